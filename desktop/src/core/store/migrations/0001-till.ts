@@ -1,0 +1,188 @@
+/**
+ * The till's first schema. Times are epoch milliseconds, amounts minor units, ids UUIDs as text.
+ * Journal tables never change a row that is acknowledged; projections can be built again from them.
+ */
+export const sql = /* sql */ `
+create table enrolment (
+  epoch integer primary key,
+  organization_id text not null,
+  store_id text not null,
+  register_id text not null,
+  register_code text not null,
+  register_name text not null,
+  key_id text not null,
+  server_url text not null,
+  server_key_json text not null,
+  -- Z reports closed by earlier epochs of the register.
+  z_number_base integer not null,
+  enrolled_at integer not null
+) strict;
+
+create table journal_entry (
+  position integer primary key,
+  epoch integer not null,
+  chain text not null,
+  seq integer not null,
+  type text not null,
+  at integer not null,
+  hash text not null,
+  entry_json text not null,
+  unique (epoch, chain, seq)
+) strict;
+
+create table journal_head (
+  epoch integer not null,
+  chain text not null,
+  seq integer not null,
+  hash text not null,
+  receipt_counter integer not null,
+  acked_seq integer not null default 0,
+  -- The server's signed acknowledgement of acked_seq.
+  ack_json text,
+  primary key (epoch, chain)
+) strict, without rowid;
+
+create table sale (
+  sale_id text primary key,
+  epoch integer not null,
+  chain text not null,
+  seq integer not null,
+  receipt_number text not null unique,
+  kind text not null,
+  shift_id text not null,
+  at integer not null,
+  business_day text not null,
+  staff_id text,
+  pieces integer not null,
+  gross integer not null,
+  voids text,
+  unique (epoch, chain, seq)
+) strict, without rowid;
+create index sale_by_shift on sale (shift_id);
+create index sale_voids on sale (voids) where voids is not null;
+
+create table sale_line (
+  sale_id text not null references sale,
+  line_number integer not null,
+  item_id text,
+  quantity integer not null,
+  gross integer not null,
+  return_of_sale text,
+  return_of_line integer,
+  primary key (sale_id, line_number)
+) strict, without rowid;
+create index sale_line_returns on sale_line (return_of_sale, return_of_line)
+  where return_of_sale is not null;
+
+create table sale_tender (
+  sale_id text not null references sale,
+  position integer not null,
+  kind text not null,
+  amount integer not null,
+  primary key (sale_id, position)
+) strict, without rowid;
+
+create table stock_movement (
+  epoch integer not null,
+  seq integer not null,
+  line_number integer not null,
+  item_id text not null,
+  quantity integer not null,
+  kind text not null,
+  primary key (item_id, epoch, seq, line_number)
+) strict, without rowid;
+
+create table shift (
+  shift_id text primary key,
+  chain text not null,
+  opened_at integer not null,
+  opened_by text not null,
+  business_day text not null,
+  float integer not null,
+  closed_at integer,
+  closed_by text,
+  z_number integer,
+  -- The shift_closed payload.
+  closed_json text
+) strict;
+
+create table cash_movement (
+  epoch integer not null,
+  chain text not null,
+  seq integer not null,
+  shift_id text not null references shift,
+  -- Signed; 0 where the drawer was only opened.
+  amount integer not null,
+  reason text not null,
+  primary key (epoch, chain, seq)
+) strict, without rowid;
+
+create table open_cart (
+  id integer primary key check (id = 1),
+  revision integer not null,
+  cart_json text not null
+) strict;
+
+create table parked_sale (
+  id text primary key,
+  label text not null,
+  parked_at integer not null,
+  parked_by text not null,
+  line_count integer not null,
+  total integer not null,
+  cart_json text not null
+) strict;
+
+create table pin_guard (
+  staff_id text primary key,
+  failed integer not null,
+  locked_until integer not null
+) strict;
+
+create table item (
+  -- In order of arrival, which search uses as its order.
+  item_row integer primary key,
+  id text not null unique,
+  revision integer not null,
+  deleted integer not null,
+  sku text not null,
+  category_id text not null,
+  document_json text not null
+) strict;
+create index item_by_sku on item (sku collate nocase) where deleted = 0;
+create index item_by_category on item (category_id, item_row) where deleted = 0;
+
+create table item_barcode (
+  code text not null,
+  item_id text not null,
+  primary key (code, item_id)
+) strict, without rowid;
+create index item_barcode_by_item on item_barcode (item_id);
+
+create virtual table item_words using fts5(
+  words, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3'
+);
+
+-- Small collections, one row a document.
+create table document (
+  collection text not null,
+  id text not null,
+  revision integer not null,
+  deleted integer not null,
+  document_json text not null,
+  primary key (collection, id)
+) strict, without rowid;
+
+create table stock_level (
+  item_id text primary key,
+  revision integer not null,
+  on_hand integer not null,
+  claimed integer not null,
+  applied_json text not null
+) strict, without rowid;
+
+create table sync_state (
+  key text primary key,
+  value text not null
+) strict, without rowid;
+`;

@@ -1,0 +1,285 @@
+/**
+ * The calls that the till's screens make to core, over a WebSocket in a browser and a message port
+ * in Electron. Errors carry the codes of `errors.ts`. A call that a role may not make alone answers
+ * APPROVAL_REQUIRED with the right in `details.right`, and may be repeated with `approval`.
+ */
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import {
+  type CategoryId,
+  type ItemId,
+  idSchema,
+  type ParkedSaleId,
+  type SaleId,
+  type ShiftId,
+  type StaffId,
+  type TenderId,
+} from '../ids.ts';
+import { minorUnitsSchema, positiveMinorUnitsSchema } from '../money/minor-units.ts';
+import { receiptSchema } from '../sale/receipt.ts';
+import { QUANTITY_MAX, RETURN_REASONS, SALE_LINES_MAX } from '../sale/sale-record.ts';
+import { shiftTotalsSchema } from '../sale/shift-totals-schema.ts';
+import { textSchema } from '../text/text-schema.ts';
+import { businessDaySchema, epochMsSchema } from '../time/time.ts';
+import { pinSchema } from './rest/stores.ts';
+import {
+  cartViewSchema,
+  categoryTileSchema,
+  completedSaleSchema,
+  itemHitSchema,
+  parkedSaleSchema,
+  returnableSaleSchema,
+  saleRowSchema,
+  staffOnTillSchema,
+  tillStateSchema,
+} from './till/views.ts';
+
+const itemId = idSchema<'Item'>() as z.ZodType<ItemId, ItemId>;
+const saleId = idSchema<'Sale'>() as z.ZodType<SaleId, SaleId>;
+const staffId = idSchema<'Staff'>() as z.ZodType<StaffId, StaffId>;
+const shiftId = idSchema<'Shift'>() as z.ZodType<ShiftId, ShiftId>;
+const lineId = z.string().min(1).max(40);
+const quantity = z.int().min(1).max(QUANTITY_MAX);
+const nothing = z.strictObject({});
+
+/** Someone with the right vouches with their PIN; the record names both. */
+export const approvalSchema = z.strictObject({ staffId, pin: pinSchema });
+export type Approval = z.infer<typeof approvalSchema>;
+const approval = approvalSchema.optional();
+
+export const shiftReportSchema = z.strictObject({
+  shiftId,
+  registerCode: z.string(),
+  /** Null in an X report. */
+  zNumber: z.int().nullable(),
+  openedAt: epochMsSchema,
+  openedBy: z.string(),
+  closedAt: epochMsSchema.nullable(),
+  closedBy: z.string().nullable(),
+  businessDay: businessDaySchema,
+  counted: positiveMinorUnitsSchema.nullable(),
+  difference: minorUnitsSchema.nullable(),
+  totals: shiftTotalsSchema,
+  /** Sales of this shift that the server does not have yet. */
+  unsentSales: z.int().min(0),
+});
+export type ShiftReport = z.infer<typeof shiftReportSchema>;
+
+export const tillContract = {
+  state: {
+    get: oc.input(nothing).output(tillStateSchema),
+    /** Yields the state at once and after every change. */
+    watch: oc.input(nothing).output(eventIterator(tillStateSchema)),
+  },
+  register: {
+    enrol: oc
+      .input(
+        z.strictObject({
+          serverUrl: z.url({ protocol: /^https?$/ }),
+          code: z.string().min(1).max(40),
+        }),
+      )
+      .output(tillStateSchema),
+    /** Writes everything not acknowledged as a signed file that the server takes. */
+    exportUnsynced: oc
+      .input(nothing)
+      .output(z.strictObject({ fileName: z.string(), content: z.string(), entries: z.int() })),
+    /** Tries the server now instead of at the next planned time. */
+    syncNow: oc.input(nothing).output(tillStateSchema),
+  },
+  people: {
+    list: oc.input(nothing).output(z.array(staffOnTillSchema)),
+    signIn: oc.input(z.strictObject({ staffId, pin: pinSchema })).output(tillStateSchema),
+    signOut: oc.input(nothing).output(tillStateSchema),
+  },
+  catalogue: {
+    search: oc
+      .input(
+        z.strictObject({
+          text: textSchema({ max: 200 }),
+          categoryId: (idSchema<'Category'>() as z.ZodType<CategoryId, CategoryId>).nullable(),
+          limit: z.int().min(1).max(100),
+        }),
+      )
+      .output(z.array(itemHitSchema)),
+    categories: oc.input(nothing).output(z.array(categoryTileSchema)),
+  },
+  cart: {
+    get: oc.input(nothing).output(cartViewSchema),
+    /**
+     * Adds what a scanner read: an item by barcode or SKU. CODE_UNKNOWN says with
+     * `details.catalogueComplete` whether it is a true miss; CODE_AMBIGUOUS carries
+     * `details.items` (ItemHit[]) to choose from.
+     */
+    scan: oc
+      .input(z.strictObject({ code: textSchema({ min: 1, max: 200 }), quantity }))
+      .output(cartViewSchema),
+    addItem: oc.input(z.strictObject({ itemId, quantity })).output(cartViewSchema),
+    setQuantity: oc.input(z.strictObject({ lineId, quantity })).output(cartViewSchema),
+    removeLine: oc.input(z.strictObject({ lineId })).output(cartViewSchema),
+    discountLine: oc
+      .input(
+        z.strictObject({
+          lineId,
+          /** Null takes the discount off again. */
+          discount: z
+            .strictObject({
+              kind: z.enum(['amount', 'percent']),
+              value: z.int().min(0).max(999_999_999_999),
+              reason: textSchema({ max: 200 }),
+            })
+            .nullable(),
+          approval,
+        }),
+      )
+      .output(cartViewSchema),
+    overridePrice: oc
+      .input(
+        z.strictObject({
+          lineId,
+          override: z
+            .strictObject({
+              unitPrice: positiveMinorUnitsSchema,
+              reason: textSchema({ min: 1, max: 200 }),
+            })
+            .nullable(),
+          approval,
+        }),
+      )
+      .output(cartViewSchema),
+    discountCart: oc
+      .input(
+        z.strictObject({
+          discount: z
+            .strictObject({
+              kind: z.enum(['amount', 'percent']),
+              value: z.int().min(0).max(999_999_999_999),
+              reason: textSchema({ max: 200 }),
+            })
+            .nullable(),
+          approval,
+        }),
+      )
+      .output(cartViewSchema),
+    /** Adds goods that come back on a receipt; with sale lines beside them it is an exchange. */
+    addReturn: oc
+      .input(
+        z.strictObject({
+          saleId,
+          lines: z
+            .array(
+              z.strictObject({
+                lineNumber: z.int().min(1),
+                quantity,
+                reason: z.enum(RETURN_REASONS),
+                note: textSchema({ max: 200 }),
+                restock: z.boolean(),
+              }),
+            )
+            .min(1)
+            .max(SALE_LINES_MAX),
+        }),
+      )
+      .output(cartViewSchema),
+    clear: oc.input(nothing).output(cartViewSchema),
+    park: oc.input(z.strictObject({ label: textSchema({ max: 60 }) })).output(cartViewSchema),
+    parked: oc.input(nothing).output(z.array(parkedSaleSchema)),
+    /** Takes a parked sale back as the ticket; the ticket must be empty. */
+    recall: oc
+      .input(
+        z.strictObject({ id: idSchema<'ParkedSale'>() as z.ZodType<ParkedSaleId, ParkedSaleId> }),
+      )
+      .output(cartViewSchema),
+  },
+  sales: {
+    /**
+     * Pays the ticket and writes the sale to disk before it answers. Repeating the call with the
+     * same `saleId` answers the sale that is there, so that a double touch pays once.
+     */
+    pay: oc
+      .input(
+        z.strictObject({
+          saleId,
+          /** The ticket's `gross` as the cashier saw it; another one answers SALE_CHANGED. */
+          gross: minorUnitsSchema,
+          tenders: z
+            .array(
+              z.discriminatedUnion('kind', [
+                z.strictObject({
+                  kind: z.literal('cash'),
+                  tenderId: idSchema<'Tender'>() as z.ZodType<TenderId, TenderId>,
+                  /** What the customer handed over; 0 where money goes back. */
+                  tendered: positiveMinorUnitsSchema,
+                }),
+                z.strictObject({
+                  kind: z.literal('external_card'),
+                  tenderId: idSchema<'Tender'>() as z.ZodType<TenderId, TenderId>,
+                  amount: minorUnitsSchema,
+                  lastFour: z.string().regex(/^[0-9]{4}$/),
+                  approvalCode: textSchema({ min: 1, max: 20 }),
+                }),
+                z.strictObject({
+                  kind: z.literal('store_credit'),
+                  tenderId: idSchema<'Tender'>() as z.ZodType<TenderId, TenderId>,
+                  /** Negative: credit given for goods that came back. */
+                  amount: minorUnitsSchema,
+                }),
+              ]),
+            )
+            .max(20),
+          approval,
+        }),
+      )
+      .output(completedSaleSchema),
+    recent: oc
+      .input(
+        z.strictObject({ limit: z.int().min(1).max(200), query: z.string().max(40).optional() }),
+      )
+      .output(z.array(saleRowSchema)),
+    receipt: oc
+      .input(z.strictObject({ saleId, copy: z.boolean() }))
+      .output(z.strictObject({ receipt: receiptSchema, text: z.string(), html: z.string() })),
+    /** A receipt by its number, scanned or typed. */
+    returnable: oc
+      .input(z.strictObject({ receiptNumber: z.string().min(1).max(60) }))
+      .output(returnableSaleSchema),
+    void: oc
+      .input(z.strictObject({ saleId, reason: textSchema({ min: 1, max: 200 }), approval }))
+      .output(completedSaleSchema),
+  },
+  shifts: {
+    open: oc.input(z.strictObject({ float: positiveMinorUnitsSchema })).output(tillStateSchema),
+    moveCash: oc
+      .input(
+        z.strictObject({
+          direction: z.enum(['in', 'out']),
+          amount: positiveMinorUnitsSchema,
+          reason: textSchema({ min: 1, max: 200 }),
+        }),
+      )
+      .output(shiftReportSchema),
+    openDrawer: oc
+      .input(z.strictObject({ reason: textSchema({ min: 1, max: 200 }), approval }))
+      .output(tillStateSchema),
+    xReport: oc.input(nothing).output(shiftReportSchema),
+    close: oc
+      .input(z.strictObject({ counted: positiveMinorUnitsSchema }))
+      .output(shiftReportSchema),
+    history: oc
+      .input(z.strictObject({ limit: z.int().min(1).max(100) }))
+      .output(z.array(shiftReportSchema)),
+  },
+  stock: {
+    adjust: oc
+      .input(
+        z.strictObject({
+          itemId,
+          quantity: z.int().min(-QUANTITY_MAX).max(QUANTITY_MAX),
+          reason: z.enum(['damaged', 'lost', 'stolen', 'found', 'donated', 'correction', 'other']),
+          note: textSchema({ max: 200 }),
+          approval,
+        }),
+      )
+      .output(z.strictObject({ onHand: z.int() })),
+  },
+};

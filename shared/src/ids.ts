@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+declare const idOf: unique symbol;
+
+/** A UUID (version 7, made by whoever creates the thing) that names one kind of thing. */
+export type Id<Kind extends string> = string & { readonly [idOf]: Kind };
+
+export type OrganizationId = Id<'Organization'>;
+export type StoreId = Id<'Store'>;
+export type RegisterId = Id<'Register'>;
+export type StaffId = Id<'Staff'>;
+export type AccountId = Id<'Account'>;
+export type CustomerId = Id<'Customer'>;
+export type ItemId = Id<'Item'>;
+export type CategoryId = Id<'Category'>;
+export type TaxRateId = Id<'TaxRate'>;
+export type PriceScheduleId = Id<'PriceSchedule'>;
+export type ShiftId = Id<'Shift'>;
+export type SaleId = Id<'Sale'>;
+export type TenderId = Id<'Tender'>;
+export type ParkedSaleId = Id<'ParkedSale'>;
+export type ExceptionId = Id<'Exception'>;
+
+/** A schema for one kind of id: any RFC 9562 UUID in lower case, so that one thing has one spelling. */
+export function idSchema<Kind extends string>() {
+  return z
+    .string()
+    .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, {
+      error: 'must be a UUID in lower case',
+    }) as unknown as z.ZodType<Id<Kind>, Id<Kind>>;
+}
