@@ -1,0 +1,79 @@
+import { defineConfig } from 'vitest/config';
+
+const SKIPPED = ['**/node_modules/**', '**/dist/**', '**/.data/**'];
+/** Tests that need more than the code itself say so in the end of their file name. */
+const SPECIAL = ['db', 'pg', 'fault'];
+
+/**
+ * One project per kind of test, so that `vitest run --project fast` is quick enough for every save.
+ * `groupOrder` runs the kinds one after another: cheap ones first, and never two that want the
+ * whole machine at once.
+ */
+export default defineConfig({
+  test: {
+    passWithNoTests: false,
+    slowTestThreshold: 2_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: ['**/*.test.ts', '**/*.test.tsx'],
+          exclude: [...SKIPPED, ...SPECIAL.map((kind) => `**/*.${kind}.test.ts`)],
+          testTimeout: 10_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          include: ['**/*.db.test.ts'],
+          exclude: SKIPPED,
+          testTimeout: 30_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pg',
+          include: ['**/*.pg.test.ts'],
+          exclude: SKIPPED,
+          globalSetup: ['sync-server/test/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'fault',
+          include: ['**/*.fault.test.ts'],
+          exclude: SKIPPED,
+          globalSetup: ['sync-server/test/global-setup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.spec.ts'],
+          exclude: SKIPPED,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 5 },
+        },
+      },
+    ],
+  },
+});
