@@ -181,6 +181,24 @@ export const tillContract = {
         }),
       )
       .output(cartViewSchema),
+    /**
+     * Adds goods that come back without a receipt. What they are worth can only be given as store
+     * credit or set against goods on the same ticket.
+     */
+    addReturnWithoutReceipt: oc
+      .input(
+        z.strictObject({
+          itemId,
+          quantity,
+          /** What one piece is taken back for; null is today's price of the item. */
+          unitPrice: positiveMinorUnitsSchema.nullable(),
+          reason: z.enum(RETURN_REASONS),
+          note: textSchema({ max: 200 }),
+          restock: z.boolean(),
+          approval,
+        }),
+      )
+      .output(cartViewSchema),
     clear: oc.input(nothing).output(cartViewSchema),
     park: oc.input(z.strictObject({ label: textSchema({ max: 60 }) })).output(cartViewSchema),
     parked: oc.input(nothing).output(z.array(parkedSaleSchema)),

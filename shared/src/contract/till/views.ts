@@ -117,6 +117,8 @@ export const cartLineViewSchema = z.strictObject({
   returnOf: returnOfSchema.nullable(),
   /** The ledger says that this many are there before this sale; null where stock is not kept. */
   onHand: z.int().nullable(),
+  /** The ticket sells more than the ledger has. It may: the server raises an exception. */
+  beyondStock: z.boolean(),
 });
 export type CartLineView = z.infer<typeof cartLineViewSchema>;
 
