@@ -195,6 +195,8 @@ create table journal_head (
   chain text not null,
   seq bigint not null,
   hash text not null,
+  -- Counter of the latest receipt number, so that a missing one is noticed.
+  receipt_counter bigint not null default 0,
   primary key (organization_id, store_id, register_id, epoch, chain)
 );
 
