@@ -123,6 +123,12 @@ create table open_cart (
   cart_json text not null
 ) strict;
 
+-- The open ticket's lines apart, so that a scan writes one row and not the whole ticket.
+create table open_cart_line (
+  line_id integer primary key,
+  line_json text not null
+) strict;
+
 create table parked_sale (
   id text primary key,
   label text not null,
