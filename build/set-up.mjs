@@ -78,7 +78,7 @@ async function install(say) {
   );
   const started = Date.now();
   await npm(
-    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
     'Installing the packages failed.',
   );
   say(`Packages are installed (${Math.round((Date.now() - started) / 1000)} s).`);
