@@ -1,0 +1,187 @@
+/**
+ * Serves the till's screens to browsers on this PC and carries their calls to core. It stands in
+ * for Electron's main process and knows no rule of the shop.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { AnyRouter } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/ws';
+import { assert } from '@second-chance/shared/assert.ts';
+import { WebSocketServer } from 'ws';
+import { createGuard, type Guard, namesLoopback, type Refusal } from './guard.ts';
+import { PICTURE_POLICY, securityHeaders } from './headers.ts';
+import { refusalPage } from './refusal-page.ts';
+import { readRendererFiles, type StaticFile, typeOf } from './renderer-files.ts';
+
+export interface BrowserHostOptions {
+  readonly router: AnyRouter;
+  /** The folder of the built screens. */
+  readonly rendererFolder: string;
+  /** The bytes of a picture by its name, or null where the till does not have it. */
+  readonly picture: (name: string) => Promise<Uint8Array | null>;
+  /** Preferred port; the next free one above it is taken. 0 takes any. */
+  readonly port: number;
+}
+
+export interface BrowserHost {
+  readonly port: number;
+  /** To be opened in a browser on this PC; works until this host closes, in any number of windows. */
+  readonly openUrl: string;
+  close(): Promise<void>;
+}
+
+/** The largest message that a screen may send; a return of 2,000 lines is a third of it. */
+const MESSAGE_BYTES_MAX = 1_000_000;
+const PORTS_TRIED = 50;
+const PICTURE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
+
+/** Starts on 127.0.0.1 only. Rejects where no port is free or the screens are not built. */
+export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
+  const files = readRendererFiles(options.rendererFolder);
+  assert(files.has('/index.html'), `no screens in ${options.rendererFolder}`);
+  const server = createServer({ maxHeaderSize: 16_384 });
+  const port = await listen(server, options.port);
+  const guard = createGuard(port);
+  const sockets = acceptSockets(options.router);
+
+  server.on('request', (request, response) => {
+    answer({ request, response, guard, port, files, picture: options.picture }).catch(() => {
+      if (!response.headersSent) send(response, 500, 'text/plain', 'The till could not answer.');
+      response.end();
+    });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    const refused = guard.socketRefusal(request);
+    if (refused !== null) return refuseSocket(socket, STATUS_OF_REFUSAL[refused]);
+    if (pathOf(request) !== '/rpc') return refuseSocket(socket, 404);
+    sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request));
+  });
+
+  return {
+    port,
+    openUrl: guard.openUrl,
+    async close() {
+      for (const ws of sockets.clients) ws.terminate();
+      sockets.close();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function acceptSockets(router: AnyRouter): WebSocketServer {
+  const handler = new RPCHandler(router);
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MESSAGE_BYTES_MAX,
+    perMessageDeflate: false,
+  });
+  sockets.on('connection', (ws) => {
+    // A message too large or malformed closes its own window's socket; the till goes on.
+    ws.on('error', () => ws.terminate());
+    void handler.upgrade(ws, { context: {} });
+  });
+  return sockets;
+}
+
+interface Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly guard: Guard;
+  readonly port: number;
+  readonly files: ReadonlyMap<string, StaticFile>;
+  readonly picture: BrowserHostOptions['picture'];
+}
+
+async function answer({ request, response, guard, port, files, picture }: Call): Promise<void> {
+  const path = pathOf(request);
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return send(response, 405, 'text/plain', 'Only GET is served here.');
+  }
+  if (path === '/open' && namesLoopback(request, port)) {
+    const cookie = guard.admit(new URL(request.url ?? '', 'http://till').searchParams.get('key'));
+    if (cookie === null) return sendRefusal(response, 'no_key');
+    response.setHeader('set-cookie', cookie);
+    response.setHeader('location', '/');
+    return send(response, 303, 'text/plain', '');
+  }
+  const refused = guard.refusal(request);
+  if (refused !== null) return sendRefusal(response, refused);
+  if (path.startsWith('/pictures/')) return sendPicture(response, path, picture);
+
+  const file = files.get(path) ?? (isScreenPath(path) ? files.get('/index.html') : undefined);
+  if (file === undefined) return send(response, 404, 'text/plain', 'There is nothing here.');
+  response.setHeader(
+    'cache-control',
+    file.immutable ? 'private, max-age=31536000, immutable' : 'no-store',
+  );
+  send(response, 200, file.type, file.body);
+}
+
+async function sendPicture(
+  response: ServerResponse,
+  path: string,
+  picture: BrowserHostOptions['picture'],
+): Promise<void> {
+  const name = path.slice('/pictures/'.length);
+  const bytes = PICTURE_NAME.test(name) ? await picture(name) : null;
+  if (bytes === null) return send(response, 404, 'text/plain', 'This till has no such picture.');
+  send(response, 200, typeOf(name), bytes, {
+    'content-security-policy': PICTURE_POLICY,
+    'cache-control': 'private, max-age=86400',
+  });
+}
+
+function sendRefusal(response: ServerResponse, refusal: Refusal): void {
+  send(response, STATUS_OF_REFUSAL[refusal], 'text/html; charset=utf-8', refusalPage(refusal), {
+    'cache-control': 'no-store',
+  });
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string | Uint8Array,
+  more: Readonly<Record<string, string>> = {},
+): void {
+  const headers = { ...securityHeaders(), ...more, 'content-type': type };
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+function refuseSocket(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split('?', 1)[0] ?? '/';
+}
+
+/** Screens have addresses without a file ending; all of them are the one page. */
+function isScreenPath(path: string): boolean {
+  return !path.includes('.') && path !== '/rpc';
+}
+
+async function listen(server: Server, wanted: number): Promise<number> {
+  for (let port = wanted; ; port += 1) {
+    const failure = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
+      server.once('error', resolve);
+      server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+        server.removeListener('error', resolve);
+        resolve(null);
+      });
+    });
+    if (failure === null) break;
+    if (failure.code !== 'EADDRINUSE' || port >= wanted + PORTS_TRIED) throw failure;
+  }
+  const address = server.address();
+  assert(address !== null && typeof address === 'object', 'listening on a port');
+  return address.port;
+}
+
+const STATUS_OF_REFUSAL = {
+  wrong_host: 421,
+  foreign_page: 403,
+  no_key: 401,
+} as const satisfies Record<Refusal, number>;
