@@ -2,6 +2,8 @@
 -- Every key of a tenant table leads with organization_id (and store_id where a store owns the row),
 -- so that the schema distributes by tenant. Amounts are bigint minor units, times epoch milliseconds.
 
+create extension if not exists pg_trgm;
+
 create table organization (
   id uuid primary key,
   slug text not null unique check (slug ~ '^[a-z0-9-]{1,40}$'),
@@ -42,6 +44,7 @@ create table category (
   deleted boolean not null default false,
   primary key (organization_id, store_id, id)
 );
+create unique index category_by_id on category (organization_id, id);
 create index category_feed on category (organization_id, store_id, feed_number);
 
 create table tax_rate (
@@ -54,6 +57,7 @@ create table tax_rate (
   deleted boolean not null default false,
   primary key (organization_id, store_id, id)
 );
+create unique index tax_rate_by_id on tax_rate (organization_id, id);
 create index tax_rate_feed on tax_rate (organization_id, store_id, feed_number);
 
 create table price_schedule (
@@ -66,6 +70,7 @@ create table price_schedule (
   deleted boolean not null default false,
   primary key (organization_id, store_id, id)
 );
+create unique index price_schedule_by_id on price_schedule (organization_id, id);
 create index price_schedule_feed on price_schedule (organization_id, store_id, feed_number);
 
 create table staff (
@@ -78,6 +83,7 @@ create table staff (
   deleted boolean not null default false,
   primary key (organization_id, store_id, id)
 );
+create unique index staff_by_id on staff (organization_id, id);
 create index staff_feed on staff (organization_id, store_id, feed_number);
 
 create table item (
@@ -89,13 +95,18 @@ create table item (
   category_id uuid not null generated always as ((document ->> 'categoryId')::uuid) stored,
   kind text not null generated always as (document ->> 'kind') stored,
   withdrawn boolean not null generated always as ((document ->> 'withdrawn')::boolean) stored,
+  search_text text not null generated always as (
+    lower((document ->> 'name') || ' ' || (document ->> 'brand') || ' ' || (document ->> 'sku')
+      || ' ' || (document ->> 'barcodes'))
+  ) stored,
   revision integer not null default 1,
   feed_number bigint not null,
   deleted boolean not null default false,
   primary key (organization_id, store_id, id)
 );
 create index item_feed on item (organization_id, store_id, feed_number);
-create index item_by_id on item (organization_id, id);
+create unique index item_by_id on item (organization_id, id);
+create index item_by_words on item using gin (search_text gin_trgm_ops) where not deleted;
 create index item_by_sku on item (organization_id, store_id, sku);
 create index item_by_category on item (organization_id, store_id, category_id) where not deleted;
 
@@ -341,4 +352,11 @@ create table server_key (
   id text primary key,
   private_key jsonb not null,
   created_at bigint not null
+);
+
+-- Tries per minute, shared by all nodes. Keys are hashed: no address or e-mail is in them.
+create table rate_limit (
+  key text primary key,
+  points integer not null,
+  expire bigint
 );

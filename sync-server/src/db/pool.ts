@@ -1,0 +1,60 @@
+import { assert } from '@second-chance/shared/assert.ts';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './schema.ts';
+
+/** The role of every request. It owns nothing and cannot bypass row-level security. */
+export const APP_ROLE = 'second_chance_app';
+
+const INT8 = 20;
+const DATE = 1082;
+
+/** bigint as a number (all of ours are safe integers, asserted), a date as `YYYY-MM-DD`. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === INT8 && format !== 'binary') return parseSafeInteger;
+    if (oid === DATE && format !== 'binary') return (text: string) => text;
+    return pg.types.getTypeParser(oid, format);
+  },
+};
+
+export interface AppDatabase {
+  readonly db: Kysely<Database>;
+  readonly pool: pg.Pool;
+}
+
+/**
+ * Connects as the app role. Statements end after 30 s, a transaction that idles after 10 s: a
+ * stuck client may not hold the lock of a feed.
+ *
+ * `onError` hears of connections that break while idle; the pool replaces them by itself.
+ */
+export function openPool({ url, maxConnections = 20, onError }: PoolOptions): AppDatabase {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    types,
+    application_name: 'second-chance',
+    connectionTimeoutMillis: 10_000,
+    options: [
+      `-c role=${APP_ROLE}`,
+      '-c statement_timeout=30s',
+      '-c idle_in_transaction_session_timeout=10s',
+      '-c timezone=UTC',
+    ].join(' '),
+  });
+  pool.on('error', onError);
+  return { pool, db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) };
+}
+
+export interface PoolOptions {
+  readonly url: string;
+  readonly maxConnections?: number;
+  readonly onError: (error: Error) => void;
+}
+
+function parseSafeInteger(text: string): number {
+  const value = Number(text);
+  assert(Number.isSafeInteger(value), `bigint column out of range: ${text}`);
+  return value;
+}

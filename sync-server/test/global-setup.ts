@@ -1,0 +1,37 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startEmbeddedPostgres } from '../src/db/embedded-postgres.ts';
+import { migrate } from '../src/db/migrate.ts';
+import { TEMPLATE } from './postgres.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** URL of the owner of the cluster that all tests of this run share. */
+    readonly postgresUrl: string;
+  }
+}
+
+/** One real cluster for a whole test run, with a migrated database to copy for each file. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'second-chance-pg-'));
+  // Under root, PostgreSQL runs as another account, which must be able to enter.
+  chmodSync(dataDir, 0o755);
+  // What is lost when the machine stops does not matter to a test run.
+  const cluster = await startEmbeddedPostgres({
+    dataDir,
+    settings: { fsync: 'off', full_page_writes: 'off' },
+  });
+  const owner = new pg.Client({ connectionString: cluster.url });
+  await owner.connect();
+  await owner.query(`create database ${TEMPLATE}`);
+  await owner.end();
+  await migrate({ url: Object.assign(new URL(cluster.url), { pathname: `/${TEMPLATE}` }).href });
+  project.provide('postgresUrl', cluster.url);
+  return async () => {
+    await cluster.destroy();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}
