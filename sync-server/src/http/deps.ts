@@ -1,0 +1,20 @@
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { ServerKey } from '../accounts/server-key.ts';
+import type { Database } from '../db/schema.ts';
+import type { Metrics } from './metrics.ts';
+
+/** What every part of the server is given; nothing reaches for a global. */
+export interface ServerDeps {
+  readonly db: Kysely<Database>;
+  readonly pool: Pool;
+  /** The server's clock. */
+  readonly clock: () => EpochMs;
+  readonly logger: Logger;
+  readonly serverKey: ServerKey;
+  readonly metrics: Metrics;
+  /** Slug of the organization of requests that name none; null: the only one there is. */
+  readonly defaultOrganization: string | null;
+}

@@ -1,0 +1,38 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  readonly registry: Registry;
+  /** By method, route (a pattern, never an address with ids) and status. */
+  readonly requestSeconds: Histogram<'method' | 'route' | 'status'>;
+  readonly journalEntries: Counter<'type'>;
+  readonly exceptions: Counter<'kind'>;
+}
+
+/** One set of instruments for one server. Numbers count since the process began. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    requestSeconds: new Histogram({
+      name: 'http_request_duration_seconds',
+      help: 'Time from request to the end of its answer',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    }),
+    journalEntries: new Counter({
+      name: 'journal_entries_taken_total',
+      help: 'Journal entries stored for the first time',
+      labelNames: ['type'],
+      registers,
+    }),
+    exceptions: new Counter({
+      name: 'exceptions_raised_total',
+      help: 'What happened at a till and did not fit',
+      labelNames: ['kind'],
+      registers,
+    }),
+  };
+}
