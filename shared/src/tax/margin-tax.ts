@@ -12,10 +12,15 @@ import { splitInclusiveTax } from './inclusive-tax.ts';
  * Source: DOMAIN.md, "Margin scheme".
  */
 export function marginTax({ gross, cost, rate }: MarginSale): MarginTax {
-  assert(gross >= 0 && cost >= 0, `negative margin sale: ${gross} for ${cost}`);
-  const margin = minorUnits(Math.max(0, gross - cost));
+  const margin = marginOf({ gross, cost });
   const { tax } = splitInclusiveTax(margin, rate);
   return { margin, tax, net: minorUnits(gross - tax) };
+}
+
+/** What the shop earned on goods, never below zero; tax included. Units as in `marginTax`. */
+export function marginOf({ gross, cost }: Omit<MarginSale, 'rate'>): MinorUnits {
+  assert(gross >= 0 && cost >= 0, `negative margin sale: ${gross} for ${cost}`);
+  return minorUnits(Math.max(0, gross - cost));
 }
 
 export interface MarginSale {
