@@ -23,13 +23,13 @@ export function mayAct(
   actor: Actor | null,
   { right, storeId }: { readonly right: Right; readonly storeId: StoreId | null },
 ): Result<Actor, CodedError> {
-  if (actor === null) return err({ code: 'NOT_SIGNED_IN', message: 'sign in first' });
+  if (actor === null) return err({ code: 'NOT_SIGNED_IN', message: 'Sign in first.' });
   const { role } = actor;
   const elsewhere = role !== 'platform_admin' && storeId !== null && storeId !== actor.storeId;
   if (elsewhere || decide({ role, right }) !== 'yes') {
     return err({
       code: 'NOT_ALLOWED',
-      message: 'your role may not do this here',
+      message: 'Your role may not do this here.',
       details: { right },
     });
   }

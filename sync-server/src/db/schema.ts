@@ -267,6 +267,7 @@ export interface AccountTable {
 export interface AuditLogTable {
   organization_id: OrganizationId;
   id: GeneratedAlways<number>;
+  store_id: StoreId | null;
   at: EpochMs;
   actor: string | null;
   action: string;

@@ -40,5 +40,9 @@ export function valueOf<T>(result: Result<T, CodedError>): T {
 
 /** An error that the REST handler answers as `{ code, message, details? }`. */
 export function refusal({ code, message, details }: CodedError): ORPCError<ErrorCode, unknown> {
-  return new ORPCError(code, { status: ERROR_STATUS[code], message, data: details });
+  return new ORPCError<ErrorCode, unknown>(code, {
+    status: ERROR_STATUS[code],
+    message,
+    data: details,
+  });
 }

@@ -12,7 +12,7 @@ export function sendError(res: Response, { code, message, details }: CodedError)
 
 /** The end of the line for addresses that nothing answers. */
 export const notFound: RequestHandler = (_req, res) => {
-  sendError(res, { code: 'NOT_FOUND', message: 'there is nothing at this address' });
+  sendError(res, { code: 'NOT_FOUND', message: 'There is nothing at this address.' });
 };
 
 /** Turns whatever was thrown into a coded error. What a stranger may not know goes to the log. */
@@ -24,9 +24,9 @@ export const errorHandler: ErrorRequestHandler = (error: unknown, req, res, next
 };
 
 const MESSAGES = {
-  INVALID_REQUEST: 'the request cannot be read',
-  PAYLOAD_TOO_LARGE: 'the request is too large',
-  INTERNAL: 'something went wrong on the server',
+  INVALID_REQUEST: 'The request cannot be read.',
+  PAYLOAD_TOO_LARGE: 'The request is too large.',
+  INTERNAL: 'Something went wrong on the server.',
 } as const satisfies Partial<Record<ErrorCode, string>>;
 
 /** Body parsers and the router throw errors with the status that HTTP has for them. */

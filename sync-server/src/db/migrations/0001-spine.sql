@@ -338,6 +338,8 @@ create table account (
 create table audit_log (
   organization_id uuid not null,
   id bigint generated always as identity,
+  -- Null where it concerns no store or all of them.
+  store_id uuid,
   at bigint not null,
   actor text,
   action text not null,
