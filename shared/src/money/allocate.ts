@@ -1,6 +1,6 @@
 import { assert } from '../assert.ts';
-import { mulDivFloor } from './divide-exactly.ts';
 import { type MinorUnits, minorUnits } from './minor-units.ts';
+import { mulDivFloor } from './mul-div-floor.ts';
 
 /**
  * Splits an amount in proportion to weights.

@@ -20,9 +20,3 @@ export interface Quotient {
   readonly quotient: number;
   readonly remainder: number;
 }
-
-/** `a ÷ b` where nothing may be left over; anything left over is a bug and asserts. */
-export function divExact(a: number, b: number): number {
-  assert(Number.isSafeInteger(a) && b !== 0 && a % b === 0, `${a} does not divide by ${b}`);
-  return a / b || 0;
-}
