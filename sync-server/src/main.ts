@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { type Logger, pino } from 'pino';
 import { loadServerKey } from './accounts/server-key.ts';
+import { createSignInLimits } from './accounts/sign-in-limits.ts';
 import { startEmbeddedPostgres } from './db/embedded-postgres.ts';
 import { migrate } from './db/migrate.ts';
 import { openPool } from './db/pool.ts';
@@ -53,7 +54,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const serverKey = await loadServerKey(db, clock());
     const defaultOrganization = options.defaultOrganization ?? null;
     const metrics = createMetrics();
-    const deps = { db, pool, clock, logger, serverKey, metrics, defaultOrganization };
+    const limits = createSignInLimits(pool);
+    const deps = { db, pool, clock, logger, serverKey, metrics, limits, defaultOrganization };
     const listening = await listen(createApp(deps), options);
     return {
       url: listening.url,

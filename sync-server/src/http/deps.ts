@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { ServerKey } from '../accounts/server-key.ts';
+import type { SignInLimits } from '../accounts/sign-in-limits.ts';
 import type { Database } from '../db/schema.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -15,6 +16,7 @@ export interface ServerDeps {
   readonly logger: Logger;
   readonly serverKey: ServerKey;
   readonly metrics: Metrics;
+  readonly limits: SignInLimits;
   /** Slug of the organization of requests that name none; null: the only one there is. */
   readonly defaultOrganization: string | null;
 }

@@ -13,6 +13,9 @@ import type { OrganizationId, StoreId } from '@second-chance/shared/ids.ts';
 import type { Right } from '@second-chance/shared/people/rights.ts';
 import type { Result } from '@second-chance/shared/result.ts';
 import { type Actor, mayAct } from '../accounts/actor.ts';
+import type { Scope } from '../db/document-repository.ts';
+import { inTenant } from '../db/tenant-transaction.ts';
+import { asWork, type TenantWork } from '../db/tenant-work.ts';
 import type { ServerDeps } from './deps.ts';
 
 export interface RestContext {
@@ -29,11 +32,11 @@ export const rest = implement(restContract).$context<RestContext>();
 
 /** The one who asks, if they may do this in this store (null: in no particular one). */
 export function actorWith(context: RestContext, right: Right, storeId: StoreId | null): Actor {
-  return valueOf(mayAct(context.actor, { right, storeId }));
+  return orRefuse(mayAct(context.actor, { right, storeId }));
 }
 
 /** The value of a result; an error ends the request with its code, and its status from the table. */
-export function valueOf<T>(result: Result<T, CodedError>): T {
+export function orRefuse<T>(result: Result<T, CodedError>): T {
   if (result.ok) return result.value;
   throw refusal(result.error);
 }
@@ -45,4 +48,21 @@ export function refusal({ code, message, details }: CodedError): ORPCError<Error
     message,
     data: details,
   });
+}
+
+/** Runs a use case that changes something, for the one who asks; its error ends the request. */
+export async function change<T>(
+  { deps, organizationId, actor }: RestContext,
+  useCase: (work: TenantWork) => Promise<Result<T, CodedError>>,
+): Promise<T> {
+  const scope = { organizationId, at: deps.clock(), actorId: actor?.accountId ?? null };
+  return orRefuse(await asWork(deps.db, scope, useCase));
+}
+
+/** Reads in one transaction of the organization of the one who asks. */
+export function read<T>(
+  { deps, organizationId }: RestContext,
+  query: (scope: Scope) => Promise<T>,
+): Promise<T> {
+  return inTenant(deps.db, organizationId, (tx) => query({ tx, organizationId }));
 }
