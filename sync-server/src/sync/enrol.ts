@@ -1,0 +1,23 @@
+import { enrolRequestSchema } from '@second-chance/shared/contract/sync.ts';
+import type { RequestHandler } from 'express';
+import type { ServerDeps } from '../http/deps.ts';
+import { sendError } from '../http/send-error.ts';
+import { enrolRegister } from '../registers/enrol-register.ts';
+import { parseBody, readBody } from './read-body.ts';
+
+/** `POST /sync/enrol`: a device gets a register by a one-time code. Safe to repeat. */
+export function enrol(deps: ServerDeps): RequestHandler {
+  return async (request, response) => {
+    const body = await readBody(request);
+    if (!body.ok) return sendError(response, body.error);
+    const parsed = await parseBody(body.value, request.get('content-encoding'));
+    if (!parsed.ok) return sendError(response, parsed.error);
+    const enrolment = enrolRequestSchema.safeParse(parsed.value);
+    if (!enrolment.success) {
+      return sendError(response, { code: 'INVALID_REQUEST', message: 'Not an enrolment.' });
+    }
+    const enrolled = await enrolRegister(deps, enrolment.data);
+    if (!enrolled.ok) return sendError(response, enrolled.error);
+    response.json(enrolled.value);
+  };
+}

@@ -1,0 +1,54 @@
+/** Whether each entry of a run is what its register signed, before anything is asked of a database. */
+import { hash as digest, type KeyObject, verify } from 'node:crypto';
+import type { SignedEntry } from '@second-chance/shared/journal/entry.ts';
+import { type EntryTexts, entryTexts } from './entry-texts.ts';
+
+export type EntryFault = 'hash' | 'key' | 'signature' | 'previous';
+
+export interface CheckedEntry {
+  readonly entry: SignedEntry;
+  /** The entry as it is kept: canonical, byte for byte what its register holds. */
+  readonly wire: string;
+  readonly fault: Exclude<EntryFault, 'previous'> | null;
+}
+
+/**
+ * Checks hash and signature of every entry; the signatures on the thread pool, so that other
+ * requests go on meanwhile. The links between entries are for `linkRun`.
+ *
+ * Null where an entry has no canonical form: then nobody can have signed it.
+ */
+export async function checkRun(
+  entries: readonly SignedEntry[],
+  key: { readonly keyId: string; readonly publicKey: KeyObject },
+): Promise<readonly CheckedEntry[] | null> {
+  const texts: EntryTexts[] = [];
+  try {
+    for (const entry of entries) texts.push(entryTexts(entry));
+  } catch {
+    return null;
+  }
+  return Promise.all(
+    texts.map(async ({ hashed, wire }, index): Promise<CheckedEntry> => {
+      const entry = entries[index] as SignedEntry;
+      if (digest('sha256', hashed) !== entry.hash) return { entry, wire, fault: 'hash' };
+      if (entry.keyId !== key.keyId) return { entry, wire, fault: 'key' };
+      const signed = await verifyOnPool(entry, key.publicKey);
+      return { entry, wire, fault: signed ? null : 'signature' };
+    }),
+  );
+}
+
+/** 64 bytes have one spelling in base64url; another one would not verify elsewhere. */
+const ONE_SPELLING = /[AQgw]$/;
+
+function verifyOnPool(entry: SignedEntry, publicKey: KeyObject): Promise<boolean> {
+  if (!ONE_SPELLING.test(entry.signature)) return Promise.resolve(false);
+  const signed = Buffer.from(entry.hash, 'hex');
+  const signature = Buffer.from(entry.signature, 'base64url');
+  return new Promise((resolve, reject) => {
+    verify(null, signed, publicKey, signature, (error, valid) =>
+      error ? reject(error) : resolve(valid),
+    );
+  });
+}

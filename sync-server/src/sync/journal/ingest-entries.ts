@@ -1,0 +1,91 @@
+/** Keeps entries and projects them into the server's tables, all within one transaction. */
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+import { raiseExceptions } from '../../exceptions/exception-repository.ts';
+import { appendEntries, type ChainPlace, type LockedChain, timesOf } from './journal-repository.ts';
+import { type ProjectedSale, projectRun } from './project-run.ts';
+import type { Finding, ReadEntry } from './read-entry.ts';
+import { insertSales, overReturns } from './sales-repository.ts';
+import { settleStock } from './settle-stock.ts';
+import { projectShifts } from './shift-repository.ts';
+import { lockLevels, moveLevels } from './stock-repository.ts';
+
+/** How far ahead of the server's clock a till's may be before a person hears of it. */
+export const CLOCK_AHEAD_MAX_MS = 60 * 60 * 1_000;
+
+export interface Ingest {
+  readonly place: ChainPlace;
+  readonly locked: LockedChain;
+  /** What follows the locked head, verified, at least one. */
+  readonly entries: readonly ReadEntry[];
+  readonly registerCode: string;
+  readonly at: EpochMs;
+}
+
+/**
+ * Locks are taken in one order by everyone: the chain (before), stock levels by item id, the feed.
+ */
+export async function ingestEntries(tx: TenantTransaction, ingest: Ingest): Promise<void> {
+  const { place, locked, entries, registerCode, at } = ingest;
+  const { receiptCounter, usedSaleIds } = locked;
+  const run = projectRun(entries, { registerCode, receiptCounter, usedSaleIds });
+  const itemIds = new Set(run.movements.map(({ itemId }) => itemId));
+  const before = itemIds.size > 0 ? await lockLevels(tx, place, [...itemIds]) : new Map();
+  const stock = settleStock(run.movements, before);
+
+  await appendEntries(tx, place, { entries, receiptCounter: run.receiptCounter, receivedAt: at });
+  if (run.sales.length > 0 || run.movements.length > 0) await insertSales(tx, place, run, at);
+  await projectShifts(tx, place, run);
+  const findings = [
+    ...run.findings,
+    ...stock.findings,
+    ...(await returnFindings(tx, place, run.sales)),
+    ...(await clockFindings(tx, ingest)),
+  ];
+  await raiseExceptions(tx, place, { raised: findings.map(asRaised), at });
+  const seq = entries.at(-1)?.entry.seq ?? 0;
+  if (stock.changes.length > 0) await moveLevels(tx, place, { changes: stock.changes, seq });
+}
+
+/** Lines of which more came back than was sold, seen at the return or at the late sale. */
+async function returnFindings(
+  tx: TenantTransaction,
+  place: ChainPlace,
+  sales: readonly ProjectedSale[],
+): Promise<readonly Finding[]> {
+  const causes = new Map<string, ProjectedSale>();
+  for (const sale of sales) {
+    causes.set(sale.record.saleId, sale);
+    for (const { returnOf } of sale.record.lines) {
+      if (returnOf?.saleId) causes.set(`${returnOf.saleId}/${returnOf.lineNumber}`, sale);
+    }
+  }
+  if (sales.length === 0) return [];
+  const saleIds = [...causes.values()].flatMap(({ record }) => [
+    record.saleId,
+    ...record.lines.flatMap(({ returnOf }) => returnOf?.saleId ?? []),
+  ]);
+  const over = await overReturns(tx, place, [...new Set(saleIds)]);
+  return over.flatMap(({ saleId, lineNumber, sold, returned }) => {
+    const cause = causes.get(`${saleId}/${lineNumber}`) ?? causes.get(saleId);
+    if (!cause) return [];
+    const details = { saleId, lineNumber, sold, returned, returnedBy: cause.record.saleId };
+    return [{ kind: 'return_exceeds_sale', entry: cause.entry, details }];
+  });
+}
+
+/** The first entry from a clock far ahead; the ones after it say nothing new. */
+async function clockFindings(
+  tx: TenantTransaction,
+  { place, entries, at }: Ingest,
+): Promise<readonly Finding[]> {
+  const first = entries.find(({ entry }) => entry.at > at + CLOCK_AHEAD_MAX_MS)?.entry;
+  if (!first) return [];
+  const previous = await timesOf(tx, place, first.seq - 1);
+  if (previous && previous.at > previous.receivedAt + CLOCK_AHEAD_MAX_MS) return [];
+  return [{ kind: 'clock_skew', entry: first, details: { at: first.at, aheadMs: first.at - at } }];
+}
+
+function asRaised({ kind, entry, details }: Finding) {
+  return { kind, seq: entry.seq, hash: entry.hash, details };
+}

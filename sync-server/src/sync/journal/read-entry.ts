@@ -1,0 +1,80 @@
+/** What an entry says, and what about it does not fit by itself, whatever else is known. Pure. */
+import type { ExceptionKind } from '@second-chance/shared/contract/errors.ts';
+import type { SignedEntry } from '@second-chance/shared/journal/entry.ts';
+import {
+  parseTypedPayload,
+  type TypedPayload,
+} from '@second-chance/shared/journal/parse-payload.ts';
+import { checkSaleRecord } from '@second-chance/shared/sale/recompute-sale.ts';
+import type { SaleRecord } from '@second-chance/shared/sale/sale-record.ts';
+import type { CheckedEntry } from './check-run.ts';
+
+/** Something that happened and does not fit; becomes an exception for a person. */
+export interface Finding {
+  readonly kind: ExceptionKind;
+  readonly entry: SignedEntry;
+  /** Ids, codes and numbers; never text that came from outside. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export interface ReadEntry extends CheckedEntry {
+  /** Null where the payload cannot be projected: a training entry, an unknown type, a bad payload. */
+  readonly content: TypedPayload | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Discrepancies named in one exception; the record itself has them all. */
+const DISCREPANCIES_SHOWN = 20;
+
+/** Reads the payload by its type and recomputes a sale. Training entries are kept unread. */
+export function readEntry(checked: CheckedEntry): ReadEntry {
+  const { entry } = checked;
+  if (entry.chain === 'training') return { ...checked, content: null, findings: [] };
+  const found = (kind: ExceptionKind, details: Finding['details']): Finding => ({
+    kind,
+    entry,
+    details,
+  });
+  const parsed = parseTypedPayload(entry.type, entry.payload);
+  if (!parsed.ok) {
+    return { ...checked, content: null, findings: [found(parsed.error, { type: entry.type })] };
+  }
+  if (!isStorableDay(entry.businessDay)) {
+    const details = { type: entry.type, field: 'businessDay' };
+    return { ...checked, content: null, findings: [found('payload_invalid', details)] };
+  }
+  if (parsed.value.type !== 'sale_completed') {
+    return { ...checked, content: parsed.value, findings: [] };
+  }
+  const record = parsed.value.payload;
+  if (new Set(record.lines.map((line) => line.lineNumber)).size < record.lines.length) {
+    const details = { type: entry.type, field: 'lines.lineNumber' };
+    return { ...checked, content: null, findings: [found('payload_invalid', details)] };
+  }
+  const discrepancies = discrepanciesOf(record);
+  const findings =
+    discrepancies.length === 0
+      ? []
+      : [
+          found('totals_differ', {
+            saleId: record.saleId,
+            count: discrepancies.length,
+            discrepancies: discrepancies.slice(0, DISCREPANCIES_SHOWN),
+          }),
+        ];
+  return { ...checked, content: parsed.value, findings };
+}
+
+/** Numbers so far out that they cannot even be computed with are a discrepancy like any other. */
+function discrepanciesOf(record: SaleRecord): readonly unknown[] {
+  try {
+    return checkSaleRecord(record);
+  } catch {
+    return [{ field: 'record', problem: 'not_computable' }];
+  }
+}
+
+/** PostgreSQL's calendar has no year 0. */
+function isStorableDay(day: string): boolean {
+  return !day.startsWith('0000');
+}

@@ -1,0 +1,73 @@
+/** Stock levels of one run: locked in one order, moved last. */
+import type { ItemKind } from '@second-chance/shared/documents/item.ts';
+import type { ItemId } from '@second-chance/shared/ids.ts';
+import { sql } from 'kysely';
+import { bigintArray, uuidArray } from '../../db/binary-arrays.ts';
+import { nextFeedNumbers } from '../../db/feed.ts';
+import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+import type { ChainPlace } from './journal-repository.ts';
+import type { StockBefore, StockChange } from './settle-stock.ts';
+
+/**
+ * Locks the levels of the given items in the order of their ids and answers what they are. Runs
+ * that touch the same items wait for each other here, never in a circle.
+ */
+export async function lockLevels(
+  tx: TenantTransaction,
+  { organizationId, storeId }: ChainPlace,
+  itemIds: readonly ItemId[],
+): Promise<ReadonlyMap<ItemId, StockBefore>> {
+  const before = new Map<ItemId, StockBefore>();
+  const { rows } = await sql<{ item_id: ItemId; on_hand: number; kind: ItemKind | null }>`
+    select s.item_id, s.on_hand, (
+      select i.kind from item i
+      where i.organization_id = ${organizationId} and i.store_id = ${storeId} and i.id = s.item_id
+    ) as kind
+    from stock_level s
+    where s.organization_id = ${organizationId} and s.store_id = ${storeId}
+      and s.item_id = any(${uuidArray(itemIds)}::uuid[])
+    order by s.item_id
+    for update of s`.execute(tx);
+  for (const { item_id, on_hand, kind } of rows) {
+    before.set(item_id, { onHand: on_hand, kind, hasLevel: true });
+  }
+  const withoutLevel = itemIds.filter((itemId) => !before.has(itemId));
+  if (withoutLevel.length === 0) return before;
+  const items = await sql<{ id: ItemId; kind: ItemKind }>`
+    select i.id, i.kind from item i
+    where i.organization_id = ${organizationId} and i.store_id = ${storeId}
+      and i.id = any(${uuidArray(withoutLevel)}::uuid[])`.execute(tx);
+  for (const { id, kind } of items.rows) before.set(id, { onHand: 0, kind, hasLevel: false });
+  return before;
+}
+
+/**
+ * Moves the levels and puts them into the store's feed; the last thing a transaction does, for it
+ * locks the feed. `applied` then says that the register's journal up to `seq` is in the number; a
+ * late entry of an older epoch does not set that back.
+ */
+export async function moveLevels(
+  tx: TenantTransaction,
+  { organizationId, storeId, registerId, epoch }: ChainPlace,
+  { changes, seq }: { readonly changes: readonly StockChange[]; readonly seq: number },
+): Promise<void> {
+  const first = await nextFeedNumbers(tx, storeId, changes.length);
+  const applied = JSON.stringify({ [registerId]: { epoch, seq } });
+  await sql`
+    insert into stock_level as s
+      (organization_id, store_id, item_id, on_hand, applied, feed_number)
+    select ${organizationId}::uuid, ${storeId}::uuid, c.item_id, c.quantity, ${applied}::jsonb,
+      ${first}::bigint + c.place - 1
+    from unnest(
+      ${uuidArray(changes.map(({ itemId }) => itemId))}::uuid[],
+      ${bigintArray(changes.map(({ quantity }) => quantity))}::bigint[]
+    ) with ordinality as c (item_id, quantity, place)
+    order by c.place
+    on conflict (organization_id, store_id, item_id) do update set
+      on_hand = s.on_hand + excluded.on_hand,
+      applied = case
+        when (s.applied -> ${registerId}::text ->> 'epoch')::int > ${epoch}::int then s.applied
+        else s.applied || excluded.applied end,
+      revision = s.revision + 1,
+      feed_number = excluded.feed_number`.execute(tx);
+}

@@ -1,0 +1,25 @@
+import type { CodedError } from '@second-chance/shared/contract/errors.ts';
+import { ok, type Result } from '@second-chance/shared/result.ts';
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import type { Request } from 'express';
+import type { Kysely } from 'kysely';
+import type { Database } from '../db/schema.ts';
+import type { KnownTill } from './known-till.ts';
+import { readBody } from './read-body.ts';
+import { proveTill } from './till-proof.ts';
+
+/** Reads a till's request and checks its proof against the very bytes that came. */
+export async function provenBody(
+  deps: { readonly db: Kysely<Database>; readonly clock: () => EpochMs },
+  request: Request,
+): Promise<Result<{ readonly till: KnownTill; readonly body: Buffer }, CodedError>> {
+  const body = await readBody(request);
+  if (!body.ok) return body;
+  const till = await proveTill(deps, {
+    authorization: request.get('authorization'),
+    method: request.method,
+    url: request.originalUrl,
+    body: body.value,
+  });
+  return till.ok ? ok({ till: till.value, body: body.value }) : till;
+}

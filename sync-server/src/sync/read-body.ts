@@ -1,0 +1,49 @@
+/** The bytes of a request as they came, which the till's proof covers, and what they hold. */
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { CodedError } from '@second-chance/shared/contract/errors.ts';
+import { JOURNAL_RUN_BYTES_MAX } from '@second-chance/shared/contract/sync.ts';
+import { err, ok, type Result } from '@second-chance/shared/result.ts';
+import type { Request } from 'express';
+
+/** Above the largest run, so that what is around the entries never makes a full run too large. */
+export const BODY_BYTES_MAX = JOURNAL_RUN_BYTES_MAX + 1_000_000;
+
+const TOO_LARGE: CodedError = {
+  code: 'PAYLOAD_TOO_LARGE',
+  message: 'The body is too large.',
+  details: { maxBytes: BODY_BYTES_MAX },
+};
+const NOT_JSON: CodedError = { code: 'INVALID_REQUEST', message: 'The body is not JSON.' };
+
+const unpack = promisify(gunzip);
+
+/** Reads a request's body as sent, compressed or not. A body over the limit is not kept. */
+export async function readBody(request: Request): Promise<Result<Buffer, CodedError>> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= BODY_BYTES_MAX) chunks.push(chunk);
+  }
+  if (size > BODY_BYTES_MAX) return err(TOO_LARGE);
+  return ok(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
+}
+
+/** Parses a body as JSON, unpacked first where the header says gzip. Stops at the same limit. */
+export async function parseBody(
+  body: Buffer,
+  encoding: string | undefined,
+): Promise<Result<unknown, CodedError>> {
+  if (encoding !== undefined && encoding !== 'identity' && encoding !== 'gzip') {
+    return err({ code: 'INVALID_REQUEST', message: 'Only gzip is understood.' });
+  }
+  try {
+    const bytes =
+      encoding === 'gzip' ? await unpack(body, { maxOutputLength: BODY_BYTES_MAX }) : body;
+    return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+  } catch (thrown) {
+    const tooLarge = thrown instanceof RangeError && 'code' in thrown;
+    return err(tooLarge && thrown.code === 'ERR_BUFFER_TOO_LARGE' ? TOO_LARGE : NOT_JSON);
+  }
+}

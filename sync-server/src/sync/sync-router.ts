@@ -1,0 +1,42 @@
+/** What tills speak: `/sync/enrol`, `/sync/journal`, `/sync/pull`. */
+import {
+  PROTOCOL_HEADER,
+  PROTOCOL_VERSIONS_ACCEPTED,
+} from '@second-chance/shared/contract/protocol.ts';
+import { SERVER_TIME_HEADER } from '@second-chance/shared/contract/sync.ts';
+import { type RequestHandler, Router } from 'express';
+import type { ServerDeps } from '../http/deps.ts';
+import { sendError } from '../http/send-error.ts';
+import { acknowledgementSigner } from './acknowledgement.ts';
+import { enrol } from './enrol.ts';
+import { pull } from './pull.ts';
+import { pushJournal } from './push-journal.ts';
+
+/** To be mounted at `/sync`, before anything that reads bodies. */
+export function syncRouter(deps: ServerDeps): Router {
+  const router = Router();
+  const signer = acknowledgementSigner(deps.serverKey);
+  router.use(serverTime(deps), protocolVersion);
+  router.post('/enrol', enrol(deps));
+  router.post('/journal', pushJournal({ ...deps, signer }));
+  router.get('/pull', pull(deps));
+  return router;
+}
+
+/** Tills sign their proofs by this clock, whatever their own says. */
+function serverTime({ clock }: Pick<ServerDeps, 'clock'>): RequestHandler {
+  return (_request, response, next) => {
+    response.setHeader(SERVER_TIME_HEADER, String(clock()));
+    next();
+  };
+}
+
+const protocolVersion: RequestHandler = (request, response, next) => {
+  const version = Number(request.get(PROTOCOL_HEADER));
+  if (PROTOCOL_VERSIONS_ACCEPTED.includes(version)) return next();
+  sendError(response, {
+    code: 'PROTOCOL_UNSUPPORTED',
+    message: 'This server does not speak that version of the protocol.',
+    details: { accepted: PROTOCOL_VERSIONS_ACCEPTED },
+  });
+};

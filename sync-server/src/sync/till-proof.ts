@@ -1,0 +1,77 @@
+/** Who is asking: the proof that a till's device puts on every request. */
+import { createHash } from 'node:crypto';
+import type { CodedError, ErrorCode } from '@second-chance/shared/contract/errors.ts';
+import { PROOF_SKEW_SECONDS_MAX, tillProofSchema } from '@second-chance/shared/contract/sync.ts';
+import { err, ok, type Result } from '@second-chance/shared/result.ts';
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import { decodeJwt, jwtVerify } from 'jose';
+import type { Kysely } from 'kysely';
+import type { Database } from '../db/schema.ts';
+import { inTenant } from '../db/tenant-transaction.ts';
+import type { KnownTill } from './known-till.ts';
+import { findTill, noteContact } from './known-till-repository.ts';
+
+export interface ProvenRequest {
+  /** The `Authorization` header. */
+  readonly authorization: string | undefined;
+  readonly method: string;
+  /** Path with query, as sent. */
+  readonly url: string;
+  /** The bytes as sent, before any unpacking. */
+  readonly body: Buffer;
+}
+
+/** How old the last noted contact may be before it is noted again. */
+const CONTACT_NOTED_EVERY_MS = 20_000;
+
+/**
+ * Finds the till behind a request. The register is looked up each time, so that a revocation holds
+ * from the next request on.
+ *
+ * Errors: `REGISTER_UNKNOWN`, `PROOF_INVALID`, and only to who signed with the right key:
+ * `REGISTER_REVOKED` (also where a newer enrolment took the register over), `CLOCK_SKEW`.
+ */
+export async function proveTill(
+  { db, clock }: { readonly db: Kysely<Database>; readonly clock: () => EpochMs },
+  request: ProvenRequest,
+): Promise<Result<KnownTill, CodedError>> {
+  const token = /^Till ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(request.authorization ?? '')?.[1];
+  if (token === undefined) return refuse('PROOF_INVALID');
+  const claims = tillProofSchema.safeParse(claimsOf(token));
+  if (!claims.success) return refuse('PROOF_INVALID');
+  const { iss, org, epoch, htm, htu, bh, iat } = claims.data;
+
+  const now = clock();
+  const found = await inTenant(db, org, async (tx) => {
+    const register = await findTill(tx, org, iss);
+    const noted = register?.lastContactAt ?? 0;
+    if (register && now - noted > CONTACT_NOTED_EVERY_MS) await noteContact(tx, register.till, now);
+    return register;
+  });
+  const key = found?.till.epochs.get(epoch);
+  if (!found || !key) return refuse('REGISTER_UNKNOWN');
+  try {
+    await jwtVerify(token, key.publicKey, { algorithms: ['EdDSA'] });
+  } catch {
+    return refuse('PROOF_INVALID');
+  }
+  if (found.revoked || epoch !== found.till.epoch) return refuse('REGISTER_REVOKED');
+  const bodyHash = createHash('sha256').update(request.body).digest('base64url');
+  if (htm !== request.method || htu !== request.url || bh !== bodyHash) {
+    return refuse('PROOF_INVALID');
+  }
+  if (Math.abs(now - iat * 1_000) > PROOF_SKEW_SECONDS_MAX * 1_000) return refuse('CLOCK_SKEW');
+  return ok(found.till);
+}
+
+function claimsOf(token: string): unknown {
+  try {
+    return decodeJwt(token);
+  } catch {
+    return null;
+  }
+}
+
+function refuse(code: ErrorCode): Result<never, CodedError> {
+  return err({ code, message: 'The request is not from a register that may speak here.' });
+}
