@@ -1,0 +1,26 @@
+import type { Database } from 'better-sqlite3';
+import { sql as till } from './migrations/0001-till.ts';
+import { StoreError } from './store-error.ts';
+
+/** In order; a file's `user_version` says how many of them it has had. Forward only. */
+const MIGRATIONS: readonly string[] = [till];
+
+/**
+ * Brings a file to this program's schema, each step in its own transaction.
+ * Error: `STORE_TOO_NEW` where a newer till wrote the file; it is left as it is.
+ */
+export function migrate(sqlite: Database): void {
+  const version = Number(sqlite.pragma('user_version', { simple: true }));
+  if (version > MIGRATIONS.length) {
+    throw new StoreError('STORE_TOO_NEW', `schema ${version}, known up to ${MIGRATIONS.length}`);
+  }
+  for (const [index, migration] of MIGRATIONS.entries()) {
+    if (index < version) continue;
+    sqlite
+      .transaction(() => {
+        sqlite.exec(migration);
+        sqlite.pragma(`user_version = ${index + 1}`);
+      })
+      .exclusive();
+  }
+}

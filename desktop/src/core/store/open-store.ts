@@ -1,0 +1,168 @@
+/** The till's one SQLite file: who owns it, how it is opened, and how it is written. */
+import { closeSync, openSync } from 'node:fs';
+import { assert } from '@second-chance/shared/assert.ts';
+import Database from 'better-sqlite3';
+import { migrate } from './migrate.ts';
+import { StoreError, storeErrorOf } from './store-error.ts';
+import { lockStore } from './store-lock.ts';
+
+/** A compiled statement. Shared by all who ask for the same text, so it has no modes to switch. */
+export type Statement = Pick<
+  Database.Statement<unknown[], unknown>,
+  'run' | 'get' | 'all' | 'iterate'
+>;
+
+/** Everything here is synchronous: nothing interleaves with an open transaction. */
+export interface Store {
+  readonly file: string;
+  /** For what only the connection itself can do, such as a backup. */
+  readonly sqlite: Database.Database;
+  /** Compiles once per text. Throws what SQLite throws; `storeErrorOf` gives it a code. */
+  readonly prepare: (sql: string) => Statement;
+  /**
+   * All of it is on disk when this returns; nothing is when it throws. Inside another transaction
+   * it joins that one, which then cannot commit if the inner one threw.
+   * Errors: `StoreError` for what the disk did.
+   */
+  readonly transaction: <T>(work: () => T) => T;
+  readonly close: () => void;
+}
+
+export interface StoreOptions {
+  readonly file: string;
+  /** Called before every statement and commit; what it throws ends the transaction. */
+  readonly beforeStatement?: ((sql: string) => void) | undefined;
+}
+
+const SYNCHRONOUS_FULL = 2;
+
+/**
+ * Opens the file, makes it where there is none, and becomes its only owner.
+ *
+ * Errors: `StoreError` STORE_IN_USE, STORE_TOO_NEW, STORE_DAMAGED, DISK_FULL, DISK_FAILED.
+ */
+export function openStore({ file, beforeStatement }: StoreOptions): Store {
+  const lock = lockStore(file);
+  let sqlite: Database.Database | undefined;
+  try {
+    // SQLite gives its side files the rights of the file itself: the owner's alone.
+    closeSync(openSync(file, 'a', 0o600));
+    sqlite = new Database(file);
+    setPragmas(sqlite);
+    migrate(sqlite);
+    proveDurable(sqlite);
+  } catch (thrown) {
+    sqlite?.close();
+    lock.release();
+    throw storeErrorOf(thrown) ?? thrown;
+  }
+  return storeOn(file, sqlite, beforeStatement, lock.release);
+}
+
+function setPragmas(sqlite: Database.Database): void {
+  sqlite.pragma('busy_timeout = 5000');
+  sqlite.pragma('journal_mode = wal');
+  sqlite.pragma('synchronous = full');
+  sqlite.pragma('foreign_keys = on');
+  sqlite.pragma('temp_store = memory');
+  sqlite.pragma('cache_size = -16000');
+}
+
+/**
+ * Writes once and reads the pragmas back after it: in WAL mode this build of SQLite can fall back
+ * to `synchronous=NORMAL` with the first write, which loses acknowledged sales when power fails.
+ */
+function proveDurable(sqlite: Database.Database): void {
+  sqlite.exec(
+    `insert into sync_state (key, value) values ('openings', '1')
+     on conflict (key) do update set value = cast(cast(value as integer) + 1 as text)`,
+  );
+  const journalMode = sqlite.pragma('journal_mode', { simple: true });
+  const synchronous = sqlite.pragma('synchronous', { simple: true });
+  const foreignKeys = sqlite.pragma('foreign_keys', { simple: true });
+  if (journalMode !== 'wal' || synchronous !== SYNCHRONOUS_FULL || foreignKeys !== 1) {
+    throw new StoreError(
+      'DISK_FAILED',
+      `not durable here: journal ${journalMode}, synchronous ${synchronous}, keys ${foreignKeys}`,
+    );
+  }
+}
+
+function storeOn(
+  file: string,
+  sqlite: Database.Database,
+  beforeStatement: ((sql: string) => void) | undefined,
+  release: () => void,
+): Store {
+  const statements = new Map<string, Statement>();
+  let open = false;
+  let failedInside = false;
+
+  function prepare(sql: string): Statement {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const compiled = sqlite.prepare(sql);
+    const statement = beforeStatement ? watched(compiled, beforeStatement) : compiled;
+    statements.set(sql, statement);
+    return statement;
+  }
+
+  function transaction<T>(work: () => T): T {
+    if (open) {
+      try {
+        return work();
+      } catch (thrown) {
+        failedInside = true;
+        throw thrown;
+      }
+    }
+    open = true;
+    failedInside = false;
+    try {
+      prepare('begin immediate').run();
+      const value = work();
+      assert(!failedInside, 'a part of this transaction failed and was passed over');
+      prepare('commit').run();
+      return value;
+    } catch (thrown) {
+      if (sqlite.inTransaction) sqlite.exec('rollback');
+      throw storeErrorOf(thrown) ?? thrown;
+    } finally {
+      open = false;
+    }
+  }
+
+  function close(): void {
+    statements.clear();
+    sqlite.close();
+    release();
+  }
+
+  return { file, sqlite, prepare, transaction, close };
+}
+
+/** The same statement, announced each time before it runs. */
+function watched(
+  statement: Database.Statement<unknown[], unknown>,
+  beforeStatement: (sql: string) => void,
+): Statement {
+  const announce = () => beforeStatement(statement.source.trim());
+  return {
+    run(...parameters) {
+      announce();
+      return statement.run(...parameters);
+    },
+    get(...parameters) {
+      announce();
+      return statement.get(...parameters);
+    },
+    all(...parameters) {
+      announce();
+      return statement.all(...parameters);
+    },
+    iterate(...parameters) {
+      announce();
+      return statement.iterate(...parameters);
+    },
+  };
+}
