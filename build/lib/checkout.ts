@@ -1,0 +1,20 @@
+/** Where things are in a checkout. */
+import { join } from 'node:path';
+
+export const root = join(import.meta.dirname, '../..');
+
+/** Everything that running Second Chance writes; may be deleted to begin afresh. */
+export const dataFolder = join(root, '.data');
+
+export const serverFolder = join(dataFolder, 'server');
+
+/** The folder of the till that stands for one register of the shop. */
+export function tillFolder(registerCode: string): string {
+  return join(dataFolder, `till-${registerCode}`);
+}
+
+export const rendererFolder = join(root, 'desktop/dist/renderer');
+
+/** Ports that are tried first; the next free one is taken. */
+export const SERVER_PORT = 7600;
+export const TILL_PORT = 7700;

@@ -1,0 +1,85 @@
+/** `npm test`: everything, with real PostgreSQL and a real browser, and one line of result. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './lib/checkout.ts';
+import { findOrInstallChromium } from './lib/chromium.ts';
+import { buildRenderer } from './lib/renderer.ts';
+
+interface VitestResult {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
+}
+
+const say = (line: string) => console.error(`· ${line}`);
+const chromium = findOrInstallChromium(say);
+if (chromium === null) sayThatBrowserTestsAreMissing();
+else buildRenderer(say);
+
+const folder = mkdtempSync(join(tmpdir(), 'second-chance-test-'));
+const resultFile = join(folder, 'result.json');
+const vitest = spawnSync(
+  process.execPath,
+  [
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${resultFile}`,
+    ...(chromium === null ? ['--project=!e2e'] : []),
+    ...process.argv.slice(2),
+  ],
+  { cwd: root, stdio: 'inherit', env: { ...process.env, ...(chromium && { CHROMIUM: chromium }) } },
+);
+const result = readResult();
+rmSync(folder, { recursive: true, force: true });
+process.exit(report());
+
+/** Prints the result line and returns the exit status. */
+function report(): number {
+  if (result === null) {
+    console.log('0 passed, 1 failed');
+    return 1;
+  }
+  // A file that could not be loaded has no tests to count, and an error outside of any test none
+  // either: each is a failure all the same.
+  const unloaded = result.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+  ).length;
+  const counted = result.numFailedTests + unloaded;
+  const failed = vitest.status === 0 ? counted : Math.max(1, counted);
+  const skipped = result.numPendingTests + result.numTodoTests;
+  console.log(
+    `${result.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+  );
+  const incomplete = chromium === null && process.env.CI !== undefined;
+  return failed > 0 || incomplete ? 1 : 0;
+}
+
+function readResult(): VitestResult | null {
+  try {
+    return JSON.parse(readFileSync(resultFile, 'utf8')) as VitestResult;
+  } catch {
+    return null;
+  }
+}
+
+function sayThatBrowserTestsAreMissing(): void {
+  console.error(
+    [
+      '',
+      '!  No Chromium was found and none could be installed: the tests of the screens do NOT run.',
+      '!  Install chromium or Google Chrome, or name one in the environment variable CHROMIUM.',
+      '',
+    ].join('\n'),
+  );
+}
