@@ -3,11 +3,15 @@ import type { RequestHandler } from 'express';
 import type { ServerDeps } from '../http/deps.ts';
 import { sendError } from '../http/send-error.ts';
 import { enrolRegister } from '../registers/enrol-register.ts';
+import { createEnrolmentLimits } from '../registers/enrolment-limits.ts';
 import { parseBody, readBody } from './read-body.ts';
 
 /** `POST /sync/enrol`: a device gets a register by a one-time code. Safe to repeat. */
 export function enrol(deps: ServerDeps): RequestHandler {
+  const limits = createEnrolmentLimits(deps.pool);
   return async (request, response) => {
+    const allowed = await limits.take(request.ip ?? '');
+    if (!allowed.ok) return sendError(response, allowed.error);
     const body = await readBody(request);
     if (!body.ok) return sendError(response, body.error);
     const parsed = await parseBody(body.value, request.get('content-encoding'));
