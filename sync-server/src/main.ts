@@ -11,6 +11,7 @@ import { openPool } from './db/pool.ts';
 import { createApp } from './http/app.ts';
 import type { ServerDeps } from './http/deps.ts';
 import { createMetrics } from './http/metrics.ts';
+import { syncRouter } from './sync/sync-router.ts';
 
 export interface ServerOptions {
   /** 0: a free one. */
@@ -56,7 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const metrics = createMetrics();
     const limits = createSignInLimits(pool);
     const deps = { db, pool, clock, logger, serverKey, metrics, limits, defaultOrganization };
-    const listening = await listen(createApp(deps), options);
+    const listening = await listen(createApp(deps, { sync: syncRouter(deps) }), options);
     return {
       url: listening.url,
       databaseUrl,
