@@ -26,6 +26,7 @@ import type {
 } from '@second-chance/shared/ids.ts';
 import { basisPoints, minorUnits } from '@second-chance/shared/money/minor-units.ts';
 import type { Role, StaffRole } from '@second-chance/shared/people/roles.ts';
+import { addDays } from '@second-chance/shared/time/calendar.ts';
 import type { BusinessDay } from '@second-chance/shared/time/time.ts';
 import { CLOTHES } from './items/clothes.ts';
 import type { DemoCategory, DemoItem } from './items/demo-item.ts';
@@ -107,14 +108,14 @@ export function demoShop(today: BusinessDay): DemoShop {
     category.items.forEach((item, index) => {
       const sku = `${category.prefix}-${String(index + 1).padStart(2, '0')}`;
       const picture = `${sku.toLowerCase()}.svg`;
-      const listedOn = daysBefore(today, random(110));
+      const listedOn = addDays(today, -random(110));
       items.push(stocked({ category, item, sku, picture, listedOn, number: items.length + 1 }));
       pictures.set(picture, pictureOf(item, items.length));
     });
   }
   return {
     organization: { id: DEMO_ORGANIZATION, slug: 'second-chance', name: 'Second Chance' },
-    settings: SETTINGS,
+    settings: DEMO_SETTINGS,
     taxRates: Object.values(TAX_RATES),
     priceSchedules: Object.values(SCHEDULES),
     categories: CATEGORIES.map(categoryDocument),
@@ -219,12 +220,6 @@ function account(
   return { id, email, password: DEMO_PASSWORD, displayName, role, storeId };
 }
 
-function daysBefore(day: BusinessDay, days: number): BusinessDay {
-  const date = new Date(`${day}T12:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - days);
-  return date.toISOString().slice(0, 10) as BusinessDay;
-}
-
 function taxRate(name: string, percentTimes100: number): TaxRateDocument {
   return {
     id: demoId('TaxRate', name) as TaxRateId,
@@ -266,7 +261,7 @@ const SCHEDULES = {
   ]),
 } as const;
 
-const SETTINGS: StoreSettingsDocument = storeSettingsDocumentSchema.parse({
+export const DEMO_SETTINGS: StoreSettingsDocument = storeSettingsDocumentSchema.parse({
   id: DEMO_STORE,
   organizationId: DEMO_ORGANIZATION,
   code: 'MAIN',
