@@ -1,0 +1,240 @@
+/**
+ * How fast one server node takes journals in: real signed entries from several registers over real
+ * HTTP, beside plain multi-row inserts of the same rows into the same database in the same run.
+ *
+ * npm run bench -- intake [--registers K] [--sales N] [--lines L] [--run R] [--profile FOLDER]
+ */
+import { createHash, randomUUID, sign } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@second-chance/shared/contract/protocol.ts';
+import { GENESIS_HASH } from '@second-chance/shared/journal/entry.ts';
+import {
+  anId,
+  anItem,
+  aSettings,
+  DAY,
+  ORGANIZATION_ID,
+  STORE_ID,
+} from '@second-chance/shared/test/builders.ts';
+import { aRegisterKey, type RegisterKey } from '@second-chance/shared/test/journal-builder.ts';
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '../sync-server/src/db/embedded-postgres.ts';
+import { migrate } from '../sync-server/src/db/migrate.ts';
+import { insertPlainly } from './intake/reference.ts';
+import { startServerProcess } from './intake/server-process.ts';
+import { type SignedRun, signedRuns } from './intake/signed-runs.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    registers: { type: 'string', default: '2' },
+    sales: { type: 'string', default: '6000' },
+    lines: { type: 'string', default: '5' },
+    run: { type: 'string', default: '500' },
+    items: { type: 'string', default: '2000' },
+    profile: { type: 'string' },
+  },
+});
+const registers = Number(options.registers);
+const salesEach = Math.ceil(Number(options.sales) / registers);
+const linesPerSale = Number(options.lines);
+const itemIds = Array.from({ length: Number(options.items) }, (_, index) =>
+  anId<'Item'>(index + 1),
+);
+
+interface BenchTill {
+  readonly registerId: ReturnType<typeof anId<'Register'>>;
+  readonly code: string;
+  readonly key: RegisterKey;
+  readonly runs: readonly SignedRun[];
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), 'second-chance-bench-'));
+chmodSync(dataDir, 0o755);
+const cluster = await startEmbeddedPostgres({ dataDir });
+try {
+  await migrate({ url: cluster.url });
+  console.log(`signing ${registers} × ${salesEach} sales of ${linesPerSale} lines …`);
+  const tills = Array.from({ length: registers }, (_, index) => makeTill(index + 1));
+  await setUpStore(tills);
+
+  const server = await startServerProcess({
+    databaseUrl: cluster.url,
+    nodeOptions: options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [],
+  });
+  console.log('pushing …');
+  const begun = performance.now();
+  const times = (await Promise.all(tills.map((till) => pushAll(server.url, till)))).flat();
+  const seconds = (performance.now() - begun) / 1_000;
+  await server.stop();
+
+  console.log('the same rows, plainly …');
+  const reference = await insertPlainly(cluster.url, { connections: registers });
+  const stored = await countRows();
+  const entries = registers * salesEach;
+  if (stored !== entries) throw new Error(`${stored} of ${entries} sales arrived`);
+  times.sort((a, b) => a - b);
+  const rowsPerSecond = reference.rows / seconds;
+  const referenceRowsPerSecond = reference.rows / reference.seconds;
+  console.log(
+    JSON.stringify({
+      registers,
+      sales: entries,
+      linesPerSale,
+      seconds: rounded(seconds),
+      entriesPerSecond: Math.round(entries / seconds),
+      salesPerSecond: Math.round(entries / seconds),
+      rowsPerSecond: Math.round(rowsPerSecond),
+      referenceRowsPerSecond: Math.round(referenceRowsPerSecond),
+      ratio: rounded(rowsPerSecond / referenceRowsPerSecond),
+      runs: times.length,
+      runP50Ms: rounded(quantile(times, 0.5)),
+      runP99Ms: rounded(quantile(times, 0.99)),
+    }),
+  );
+} finally {
+  await cluster.destroy();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+function makeTill(number: number): BenchTill {
+  const registerId = anId<'Register'>(0x1000 + number);
+  const code = `B${number}`;
+  const key = aRegisterKey();
+  const runs = signedRuns({
+    organizationId: ORGANIZATION_ID,
+    storeId: STORE_ID,
+    registerId,
+    registerCode: code,
+    number,
+    key,
+    sales: salesEach,
+    linesPerSale,
+    entriesPerRun: Number(options.run),
+    itemIds,
+    at: Date.now() as EpochMs,
+    businessDay: DAY,
+  });
+  return { registerId, code, key, runs };
+}
+
+/** A store with stock enough and registers that are enrolled, past all use cases. */
+async function setUpStore(tills: readonly BenchTill[]): Promise<void> {
+  await asOwner(async (owner) => {
+    await owner.query('insert into organization values ($1, $2, $3, 0)', [
+      ORGANIZATION_ID,
+      'bench',
+      'Bench',
+    ]);
+    await owner.query(
+      'insert into store (organization_id, id, document, feed_number) values ($1, $2, $3, 1)',
+      [ORGANIZATION_ID, STORE_ID, JSON.stringify(aSettings())],
+    );
+    await owner.query('insert into feed_scope values ($1, $2, $3)', [
+      ORGANIZATION_ID,
+      STORE_ID,
+      1 + itemIds.length,
+    ]);
+    const items = itemIds.map((id) => JSON.stringify(anItem({ id, kind: 'stocked' })));
+    await owner.query(
+      `insert into item (organization_id, store_id, id, document, feed_number)
+       select $1, $2, (d ->> 'id')::uuid, d, 1 from unnest($3::jsonb[]) as d`,
+      [ORGANIZATION_ID, STORE_ID, items],
+    );
+    await owner.query(
+      `insert into stock_level (organization_id, store_id, item_id, on_hand, feed_number)
+       select organization_id, store_id, id, 1000000000, 1 from item`,
+    );
+    for (const { registerId, code, key } of tills) {
+      const place = [ORGANIZATION_ID, STORE_ID, registerId];
+      await owner.query(
+        'insert into register (organization_id, store_id, id, code, name, epoch) values ($1, $2, $3, $4, $4, 1)',
+        [...place, code],
+      );
+      await owner.query(
+        `insert into register_epoch
+           (organization_id, store_id, register_id, epoch, public_key, key_id, enrolled_at)
+         values ($1, $2, $3, 1, $4, $5, 0)`,
+        [...place, JSON.stringify(key.publicKeyJwk), key.keyId],
+      );
+      await owner.query(
+        `insert into journal_head (organization_id, store_id, register_id, epoch, chain, seq, hash)
+         values ($1, $2, $3, 1, 'live', 0, $4)`,
+        [...place, GENESIS_HASH],
+      );
+    }
+    await owner.query('vacuum analyze');
+  });
+}
+
+/** Pushes a till's runs one after another, as a till does. Answers the time of each in ms. */
+async function pushAll(url: string, { registerId, key, runs }: BenchTill): Promise<number[]> {
+  const path = '/sync/journal';
+  const times: number[] = [];
+  for (const { body } of runs) {
+    const begun = performance.now();
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: {
+        [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+        authorization: `Till ${proof({ registerId, key, path, body })}`,
+      },
+      body: new Uint8Array(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${response.status} ${text}`);
+    times.push(performance.now() - begun);
+  }
+  return times;
+}
+
+function proof({
+  registerId,
+  key,
+  path,
+  body,
+}: Pick<BenchTill, 'registerId' | 'key'> & {
+  readonly path: string;
+  readonly body: Buffer;
+}): string {
+  const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const signed = `${encode({ alg: 'EdDSA' })}.${encode({
+    iss: registerId,
+    org: ORGANIZATION_ID,
+    epoch: 1,
+    htm: 'POST',
+    htu: path,
+    bh: createHash('sha256').update(body).digest('base64url'),
+    iat: Math.floor(Date.now() / 1_000),
+    jti: randomUUID(),
+  })}`;
+  return `${signed}.${sign(null, Buffer.from(signed), key.privateKey).toString('base64url')}`;
+}
+
+async function countRows(): Promise<number> {
+  return asOwner(async (owner) => {
+    const { rows } = await owner.query('select count(*)::int as n from sale');
+    return rows[0].n;
+  });
+}
+
+async function asOwner<T>(work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client({ connectionString: cluster.url });
+  await owner.connect();
+  try {
+    return await work(owner);
+  } finally {
+    await owner.end();
+  }
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
