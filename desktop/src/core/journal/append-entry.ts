@@ -120,9 +120,21 @@ function sign(raw: RawEntry, { keyId, sign }: EntrySigner): SignedText {
   const input = hashingInput(raw);
   const digest = hash('sha256', input, 'buffer');
   const proof = { hash: digest.toString('hex'), signature: sign(digest), keyId };
-  const body = input.slice(JOURNAL_DOMAIN.length, -1);
-  const tail = `"hash":"${proof.hash}","keyId":"${proof.keyId}","signature":"${proof.signature}"}`;
-  return { entry: { ...raw, ...proof }, json: `${body},${tail}` };
+  return { entry: { ...raw, ...proof }, json: withProof(input, proof) };
+}
+
+/**
+ * The canonical form of the signed entry: the hashed text with the proof at its places in the order
+ * of keys. Before `organizationId` and after the payload stand values of fixed form only, so the
+ * first and the last match are the entry's own keys.
+ */
+function withProof(input: string, proof: Omit<SignedEntry, keyof RawEntry>): string {
+  const names = input.indexOf('"organizationId":', JOURNAL_DOMAIN.length);
+  const staff = input.lastIndexOf('"staffId":');
+  return (
+    `${input.slice(JOURNAL_DOMAIN.length, names)}"hash":"${proof.hash}","keyId":"${proof.keyId}",` +
+    `${input.slice(names, staff)}"signature":"${proof.signature}",${input.slice(staff)}`
+  );
 }
 
 function grossOfSale(type: EntryType, payload: PayloadOf<EntryType>): number | null {

@@ -198,6 +198,7 @@ create table document (
 
 create table stock_level (
   item_id text primary key,
+  store_id text not null,
   revision integer not null,
   on_hand integer not null,
   claimed integer not null,

@@ -1,0 +1,60 @@
+/** The small collections, read whole. */
+import type { Collection, DocumentOf } from '@second-chance/shared/documents/collections.ts';
+import type {
+  CategoryDocument,
+  PriceScheduleDocument,
+  StaffDocument,
+  StoreSettingsDocument,
+  TaxRateDocument,
+} from '@second-chance/shared/documents/reference-data.ts';
+import type { CategoryId, PriceScheduleId, StaffId, TaxRateId } from '@second-chance/shared/ids.ts';
+import type { Store } from '../store/open-store.ts';
+
+export interface ReferenceData {
+  readonly categories: Sorted<CategoryId, CategoryDocument>;
+  readonly staff: Sorted<StaffId, StaffDocument>;
+  readonly taxRates: ReadonlyMap<TaxRateId, TaxRateDocument>;
+  readonly priceSchedules: ReadonlyMap<PriceScheduleId, PriceScheduleDocument>;
+  readonly settings: StoreSettingsDocument | null;
+}
+
+interface Sorted<Id, Document> {
+  readonly byId: ReadonlyMap<Id, Document>;
+  readonly sorted: readonly Document[];
+}
+
+export function readReferenceData(
+  store: Store,
+  openPin: (person: StaffDocument) => StaffDocument,
+): ReferenceData {
+  const categories = liveDocuments(store, 'categories').toSorted(
+    (a, b) => a.position - b.position || compareText(a.name, b.name),
+  );
+  const staff = liveDocuments(store, 'staff')
+    .map(openPin)
+    .toSorted((a, b) => compareText(a.displayName, b.displayName));
+  return {
+    categories: { byId: byId(categories), sorted: categories },
+    staff: { byId: byId(staff), sorted: staff },
+    taxRates: byId(liveDocuments(store, 'taxRates')),
+    priceSchedules: byId(liveDocuments(store, 'priceSchedules')),
+    settings: liveDocuments(store, 'storeSettings')[0] ?? null,
+  };
+}
+
+function liveDocuments<C extends Collection>(store: Store, collection: C): DocumentOf<C>[] {
+  const rows = store
+    .prepare('select document_json as json from document where collection = ? and deleted = 0')
+    .all(collection) as readonly { readonly json: string }[];
+  return rows.map(({ json }) => JSON.parse(json) as DocumentOf<C>);
+}
+
+function byId<Document extends { readonly id: string }>(
+  documents: readonly Document[],
+): ReadonlyMap<Document['id'], Document> {
+  return new Map(documents.map((document) => [document.id, document]));
+}
+
+function compareText(a: string, b: string): number {
+  return a.localeCompare(b);
+}
