@@ -11,14 +11,15 @@ import { sql } from 'kysely';
 import { nextFeedNumbers } from './feed.ts';
 import type { TenantTransaction } from './tenant-transaction.ts';
 
-interface Documents {
+/** The documents of a store, by the table that has them. */
+export interface StoreDocuments {
   readonly category: CategoryDocument;
   readonly tax_rate: TaxRateDocument;
   readonly price_schedule: PriceScheduleDocument;
   readonly staff: StaffDocument;
   readonly item: ItemDocument;
 }
-export type DocumentTable = keyof Documents;
+export type DocumentTable = keyof StoreDocuments;
 
 export interface Stored<Document> {
   readonly document: Document;
@@ -37,8 +38,8 @@ export async function findDocument<T extends DocumentTable>(
   { tx, organizationId }: Scope,
   table: T,
   { id, lock = false }: { readonly id: string; readonly lock?: boolean },
-): Promise<Stored<Documents[T]> | null> {
-  const { rows } = await sql<Stored<Documents[T]>>`
+): Promise<Stored<StoreDocuments[T]> | null> {
+  const { rows } = await sql<Stored<StoreDocuments[T]>>`
     select document, revision, deleted from ${sql.table(table)}
     where organization_id = ${organizationId} and id = ${id}
     ${lock ? sql`for update` : sql``}`.execute(tx);
@@ -50,9 +51,9 @@ export async function listDocuments<T extends DocumentTable>(
   { tx, organizationId }: Scope,
   table: T,
   storeId: StoreId | null,
-): Promise<readonly Stored<Documents[T]>[]> {
+): Promise<readonly Stored<StoreDocuments[T]>[]> {
   const ofStore = storeId === null ? sql`` : sql`and store_id = ${storeId}`;
-  const { rows } = await sql<Stored<Documents[T]>>`
+  const { rows } = await sql<Stored<StoreDocuments[T]>>`
     select document, revision, deleted from ${sql.table(table)}
     where organization_id = ${organizationId} ${ofStore} and not deleted
     order by id`.execute(tx);
@@ -87,7 +88,7 @@ export async function insertDocuments<T extends DocumentTable>(
   {
     storeId,
     documents,
-  }: { readonly storeId: StoreId; readonly documents: readonly Documents[T][] },
+  }: { readonly storeId: StoreId; readonly documents: readonly StoreDocuments[T][] },
 ): Promise<void> {
   const first = await nextFeedNumbers(tx, storeId, documents.length);
   await insertNumbered({ tx, organizationId }, table, { storeId, documents, first });
@@ -99,7 +100,7 @@ export async function insertNumbered<T extends DocumentTable>(
   table: T,
   rows: {
     readonly storeId: StoreId;
-    readonly documents: readonly Documents[T][];
+    readonly documents: readonly StoreDocuments[T][];
     readonly first: number;
   },
 ): Promise<void> {
@@ -115,7 +116,7 @@ export async function insertNumbered<T extends DocumentTable>(
 export async function updateDocument<T extends DocumentTable>(
   { tx, organizationId }: Scope,
   table: T,
-  changed: Stored<Documents[T]>,
+  changed: Stored<StoreDocuments[T]>,
 ): Promise<void> {
   const { id, storeId } = changed.document;
   const number = await nextFeedNumbers(tx, storeId, 1);

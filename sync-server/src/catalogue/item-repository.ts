@@ -1,0 +1,113 @@
+import type { ItemDocument, ItemStatus } from '@second-chance/shared/documents/item.ts';
+import type { CategoryId, ItemId, StoreId } from '@second-chance/shared/ids.ts';
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Scope } from '../db/document-repository.ts';
+import type { StockedItem } from './item-view.ts';
+
+export interface ItemQuery {
+  readonly storeId: StoreId | undefined;
+  readonly categoryId: CategoryId | undefined;
+  readonly status: ItemStatus | undefined;
+  /** Each must be in name, brand, SKU or a barcode, in any case. */
+  readonly words: readonly string[];
+  /** Items made before this one; null: from the newest. */
+  readonly before: ItemId | null;
+  readonly limit: number;
+}
+
+/** Live items with their stock, newest first: their ids begin with the time they were made. */
+export async function listItems(
+  { tx, organizationId }: Scope,
+  { storeId, categoryId, status, words, before, limit }: ItemQuery,
+): Promise<readonly StockedItem[]> {
+  const conditions = [
+    sql`i.organization_id = ${organizationId}`,
+    sql`not i.deleted`,
+    ...(storeId === undefined ? [] : [sql`i.store_id = ${storeId}`]),
+    ...(categoryId === undefined ? [] : [sql`i.category_id = ${categoryId}`]),
+    ...(status === undefined ? [] : [HAS_STATUS[status]]),
+    ...(before === null ? [] : [sql`i.id < ${before}`]),
+    ...words.map((word) => sql`i.search_text like lower(${`%${escapeLike(word)}%`})`),
+  ];
+  return select({ tx, organizationId }, conditions, sql`order by i.id desc limit ${limit}`);
+}
+
+/** Items by id with their stock, deleted ones too. */
+export function findItems(scope: Scope, ids: readonly ItemId[]): Promise<readonly StockedItem[]> {
+  const conditions = [
+    sql`i.organization_id = ${scope.organizationId}`,
+    sql`i.id = any(${ids}::uuid[])`,
+  ];
+  return select(scope, conditions, sql``);
+}
+
+/** The same rule as `itemStatus`, for conditions. */
+const ON_HAND = sql`coalesce(l.on_hand, 0)`;
+const HAS_STATUS: Readonly<Record<ItemStatus, RawBuilder<unknown>>> = {
+  withdrawn: sql`i.withdrawn`,
+  available: sql`not i.withdrawn and (i.kind = 'service' or ${ON_HAND} > 0)`,
+  sold: sql`not i.withdrawn and i.kind = 'unique' and ${ON_HAND} <= 0`,
+  out_of_stock: sql`not i.withdrawn and i.kind = 'stocked' and ${ON_HAND} <= 0`,
+};
+
+async function select(
+  { tx }: Scope,
+  conditions: readonly RawBuilder<unknown>[],
+  end: RawBuilder<unknown>,
+): Promise<readonly StockedItem[]> {
+  const { rows } = await sql<StockedItem>`
+    select i.document, i.revision, i.deleted, ${ON_HAND} as "onHand"
+    from item i
+    left join stock_level l on l.organization_id = i.organization_id
+      and l.store_id = i.store_id and l.item_id = i.id
+    where ${sql.join(conditions, sql` and `)} ${end}`.execute(tx);
+  return rows;
+}
+
+function escapeLike(word: string): string {
+  return word.replaceAll(/[\\%_]/g, '\\$&');
+}
+
+export interface OpeningStock {
+  readonly item: ItemDocument;
+  readonly quantity: number;
+}
+
+/** The pieces that came with new items, as movements of the ledger. */
+export async function insertReceived(
+  { tx, organizationId }: Scope,
+  { opening, at }: { readonly opening: readonly OpeningStock[]; readonly at: EpochMs },
+): Promise<void> {
+  const rows = opening
+    .filter(({ quantity }) => quantity > 0)
+    .map(({ item, quantity }) => ({
+      organization_id: organizationId,
+      store_id: item.storeId,
+      item_id: item.id,
+      quantity,
+      kind: 'received',
+      at,
+    }));
+  if (rows.length > 0) await tx.insertInto('stock_movement').values(rows).execute();
+}
+
+/** The stock of new items as documents, under feed numbers from `first` on. */
+export async function insertStockLevels(
+  { tx, organizationId }: Scope,
+  { opening, first }: { readonly opening: readonly OpeningStock[]; readonly first: number },
+): Promise<void> {
+  if (opening.length === 0) return;
+  await tx
+    .insertInto('stock_level')
+    .values(
+      opening.map(({ item, quantity }, place) => ({
+        organization_id: organizationId,
+        store_id: item.storeId,
+        item_id: item.id,
+        on_hand: quantity,
+        feed_number: first + place,
+      })),
+    )
+    .execute();
+}
