@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { businessDayAt } from './business-day.ts';
+import type { EpochMs } from './time.ts';
+
+function dayAt(instant: string, timeZone: string, dayStartsAt = 0): string {
+  return businessDayAt(Date.parse(instant) as EpochMs, { timeZone, dayStartsAt });
+}
+
+test.for([
+  { instant: '2026-03-14T22:59:59.999Z', timeZone: 'Europe/Berlin', day: '2026-03-14' },
+  { instant: '2026-03-14T23:00:00Z', timeZone: 'Europe/Berlin', day: '2026-03-15' },
+  { instant: '2026-07-14T22:00:00Z', timeZone: 'Europe/Berlin', day: '2026-07-15' },
+  { instant: '2026-03-14T23:00:00Z', timeZone: 'America/New_York', day: '2026-03-14' },
+  { instant: '2026-12-31T11:00:00Z', timeZone: 'Pacific/Kiritimati', day: '2027-01-01' },
+  { instant: '2026-01-01T00:14:59Z', timeZone: 'Asia/Kathmandu', day: '2026-01-01' },
+  { instant: '2025-12-31T18:14:59Z', timeZone: 'Asia/Kathmandu', day: '2025-12-31' },
+])('at $instant a shop in $timeZone trades on $day', ({ instant, timeZone, day }) => {
+  expect(dayAt(instant, timeZone)).toBe(day);
+});
+
+test('a bar that counts from four in the morning sells at half past three on the day before', () => {
+  expect(dayAt('2026-03-15T02:29:00Z', 'Europe/Berlin', 240)).toBe('2026-03-14');
+  expect(dayAt('2026-03-15T02:59:59Z', 'Europe/Berlin', 240)).toBe('2026-03-14');
+  expect(dayAt('2026-03-15T03:00:00Z', 'Europe/Berlin', 240)).toBe('2026-03-15');
+});
+
+test('the first of the year goes back to the last of the year before', () => {
+  expect(dayAt('2026-01-01T01:00:00Z', 'Europe/Berlin', 240)).toBe('2025-12-31');
+});
+
+// Berlin: on 2026-03-29 the clock jumps from 02:00 to 03:00.
+test('a start that summer time skips is at the jump', () => {
+  expect(dayAt('2026-03-29T00:59:59Z', 'Europe/Berlin', 150)).toBe('2026-03-28');
+  expect(dayAt('2026-03-29T01:00:00Z', 'Europe/Berlin', 150)).toBe('2026-03-29');
+});
+
+// Berlin: on 2026-10-25 the clock goes from 03:00 back to 02:00 at 01:00 UTC.
+test.for([
+  { instant: '2026-10-25T00:29:00Z', wall: '02:29, first time', day: '2026-10-24' },
+  { instant: '2026-10-25T00:30:00Z', wall: '02:30, first time', day: '2026-10-25' },
+  { instant: '2026-10-25T01:10:00Z', wall: '02:10, second time', day: '2026-10-25' },
+  { instant: '2026-10-25T01:30:00Z', wall: '02:30, second time', day: '2026-10-25' },
+])('with a start at 02:30, $wall is $day: days do not run backwards', ({ instant, day }) => {
+  expect(dayAt(instant, 'Europe/Berlin', 150)).toBe(day);
+});
+
+test('days never run backwards through a year, whatever minute they start at', () => {
+  for (const timeZone of [
+    'Europe/Berlin',
+    'America/Havana',
+    'Australia/Lord_Howe',
+    'Asia/Beirut',
+  ]) {
+    for (const dayStartsAt of [0, 20, 119, 150]) {
+      let before = '';
+      for (let at = Date.UTC(2026, 2, 1); at < Date.UTC(2026, 10, 10); at += 900_000) {
+        // A quarter of an hour steps into each hour that is lived twice several times.
+        if (!isNearChange(at)) continue;
+        const day = businessDayAt(at as EpochMs, { timeZone, dayStartsAt });
+        expect(day >= before, `${timeZone} ${dayStartsAt} ${new Date(at).toISOString()}`).toBe(
+          true,
+        );
+        before = day;
+      }
+    }
+  }
+});
+
+/** Only the days around which clocks change are worth the time. */
+function isNearChange(at: number): boolean {
+  const date = new Date(at);
+  const [month, day] = [date.getUTCMonth(), date.getUTCDate()];
+  return (month === 2 && (day <= 9 || day >= 28)) || (month === 3 && day <= 6) || isAutumn(date);
+}
+
+function isAutumn(date: Date): boolean {
+  const [month, day] = [date.getUTCMonth(), date.getUTCDate()];
+  return (month === 9 && (day <= 5 || day >= 23)) || (month === 10 && day <= 3);
+}
