@@ -11,7 +11,6 @@ import { openPool } from './db/pool.ts';
 import { createApp } from './http/app.ts';
 import type { ServerDeps } from './http/deps.ts';
 import { createMetrics } from './http/metrics.ts';
-import { syncRouter } from './sync/sync-router.ts';
 
 export interface ServerOptions {
   /** 0: a free one. */
@@ -23,6 +22,8 @@ export interface ServerOptions {
   readonly appDatabaseUrl?: string;
   readonly dataDir: string;
   readonly defaultOrganization?: string;
+  /** How many proxies stand in front of it; default none. */
+  readonly proxies?: number;
   readonly logger: Logger;
   readonly clock?: () => EpochMs;
 }
@@ -39,7 +40,7 @@ export interface RunningServer {
 
 /** Resolves when the server answers requests. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { logger, clock = () => Date.now() as EpochMs } = options;
+  const { logger, proxies = 0, clock = () => Date.now() as EpochMs } = options;
   const embedded =
     options.databaseUrl === undefined
       ? await startEmbeddedPostgres({ dataDir: options.dataDir })
@@ -56,8 +57,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const defaultOrganization = options.defaultOrganization ?? null;
     const metrics = createMetrics();
     const limits = createSignInLimits(pool);
-    const deps = { db, pool, clock, logger, serverKey, metrics, limits, defaultOrganization };
-    const listening = await listen(createApp(deps, { sync: syncRouter(deps) }), options);
+    const deps = {
+      db,
+      pool,
+      clock,
+      logger,
+      serverKey,
+      metrics,
+      limits,
+      defaultOrganization,
+      proxies,
+    };
+    const listening = await listen(createApp(deps), options);
     return {
       url: listening.url,
       databaseUrl,
@@ -105,6 +116,7 @@ async function runFromEnvironment(env: NodeJS.ProcessEnv): Promise<void> {
     ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
     ...(env.APP_DATABASE_URL && { appDatabaseUrl: env.APP_DATABASE_URL }),
     ...(env.DEFAULT_ORGANIZATION && { defaultOrganization: env.DEFAULT_ORGANIZATION }),
+    proxies: Number(env.TRUSTED_PROXIES ?? 0),
     dataDir: env.DATA_DIR ?? join(import.meta.dirname, '../../.data/server'),
     logger,
   });

@@ -1,23 +1,23 @@
-import express, { type Express, type Router } from 'express';
+import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { syncRouter } from '../sync/sync-router.ts';
 import type { ServerDeps } from './deps.ts';
 import { healthRouter, measureRequests } from './health.ts';
 import { requestLog } from './request-log.ts';
+import { restRouter } from './rest-router.ts';
 import { errorHandler, notFound } from './send-error.ts';
 
-export interface Parts {
-  /** What tills speak, mounted at `/sync` before any body is parsed: it has its own limits. */
-  readonly sync?: Router;
-}
-
 /** The whole HTTP side of one server node. */
-export function createApp(deps: ServerDeps, parts: Parts = {}): Express {
+export function createApp(deps: ServerDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', deps.proxies);
   app.use(measureRequests(deps.metrics), requestLog(deps.logger), helmet());
   app.use(healthRouter(deps));
-  if (parts.sync) app.use('/sync', parts.sync);
+  // Tills have their own limits and read bodies themselves: a proof covers the very bytes.
+  app.use('/sync', syncRouter(deps));
+  app.use(restRouter(deps));
   app.use(notFound, errorHandler);
   return app;
 }

@@ -19,4 +19,6 @@ export interface ServerDeps {
   readonly limits: SignInLimits;
   /** Slug of the organization of requests that name none; null: the only one there is. */
   readonly defaultOrganization: string | null;
+  /** How many proxies stand in front of the server and may say whom they speak for. */
+  readonly proxies: number;
 }

@@ -1,0 +1,105 @@
+/** The REST API: the handlers of the contract behind one door that authenticates and codes errors. */
+import { OpenAPIHandler } from '@orpc/openapi/node';
+import { ORPCError, ValidationError } from '@orpc/server';
+import { ERROR_STATUS, type ErrorCode } from '@second-chance/shared/contract/errors.ts';
+import express, { type RequestHandler, Router } from 'express';
+import type { Logger } from 'pino';
+import { exceptionHandlers } from '../exceptions/exception-handlers.ts';
+import { registerHandlers } from '../registers/register-handlers.ts';
+import { saleHandlers } from '../sales/sale-handlers.ts';
+import { auditHandlers } from './audit-handlers.ts';
+import { authHandlers } from './auth-handlers.ts';
+import { categoryHandlers } from './category-handlers.ts';
+import type { ServerDeps } from './deps.ts';
+import { itemHandlers } from './item-handlers.ts';
+import { refusal, rest } from './rest.ts';
+import { restContext } from './rest-context.ts';
+import { sendError } from './send-error.ts';
+import { staffHandlers } from './staff-handlers.ts';
+import { priceScheduleHandlers, storeHandlers, taxRateHandlers } from './store-handlers.ts';
+
+/** Room for a thousand items with long descriptions in one request. */
+export const BODY_BYTES_MAX = 8_000_000;
+
+const handlers = rest.router({
+  auth: authHandlers,
+  items: itemHandlers,
+  categories: categoryHandlers,
+  sales: saleHandlers,
+  exceptions: exceptionHandlers,
+  audit: auditHandlers,
+  stores: storeHandlers,
+  taxRates: taxRateHandlers,
+  priceSchedules: priceScheduleHandlers,
+  staff: staffHandlers,
+  registers: registerHandlers,
+});
+
+export function restRouter(deps: ServerDeps): Router {
+  const router = Router();
+  const handler = openApiHandler(deps.logger);
+  router.use(jsonBodiesOnly, express.json({ limit: BODY_BYTES_MAX }));
+  router.use(async (req, res, next) => {
+    const context = await restContext(deps, req);
+    if (!context.ok) return sendError(res, context.error);
+    const { matched } = await handler.handle(req, res, { context: context.value });
+    if (!matched) next();
+  });
+  return router;
+}
+
+/** A body of any other kind would be read by nobody's limits, and lets forms of other sites in. */
+const jsonBodiesOnly: RequestHandler = (req, res, next) => {
+  const hasBody =
+    req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length']) > 0;
+  if (!hasBody || req.is('application/json')) return next();
+  sendError(res, { code: 'INVALID_REQUEST', message: 'A body has to be application/json.' });
+};
+
+function openApiHandler(logger: Logger) {
+  return new OpenAPIHandler(handlers, {
+    interceptors: [
+      async ({ next, request, ...options }) => {
+        // Which organization is meant is settled; the contract's inputs do not know the name.
+        const url = new URL(request.url);
+        url.searchParams.delete('organization');
+        try {
+          return await next({ ...options, request: { ...request, url } });
+        } catch (error) {
+          throw codedError(error, logger);
+        }
+      },
+    ],
+    customErrorResponseBodyEncoder: ({ code, message, data }) => ({
+      code,
+      message,
+      ...(data !== undefined && { details: data }),
+    }),
+  });
+}
+
+/** What a stranger may know of an error. Everything else goes to the log. */
+function codedError(error: unknown, logger: Logger): ORPCError<ErrorCode, unknown> {
+  if (error instanceof ORPCError && isOurs(error)) return error;
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
+    return refusal({
+      code: 'INVALID_REQUEST',
+      message: 'The request does not fit the contract.',
+      details: { issues: issuesOf(error.cause) },
+    });
+  }
+  logger.error({ err: error }, 'request failed');
+  return refusal({ code: 'INTERNAL', message: 'Something went wrong on the server.' });
+}
+
+function isOurs(error: ORPCError<string, unknown>): error is ORPCError<ErrorCode, unknown> {
+  return Object.hasOwn(ERROR_STATUS, error.code);
+}
+
+function issuesOf(cause: unknown): readonly { readonly path: string; readonly message: string }[] {
+  if (!(cause instanceof ValidationError)) return [];
+  return cause.issues.slice(0, 20).map(({ path = [], message }) => ({
+    path: path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.'),
+    message,
+  }));
+}
