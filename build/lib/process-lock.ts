@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolder } from './checkout.ts';
 
@@ -8,20 +8,30 @@ import { dataFolder } from './checkout.ts';
  */
 export function takeProcessLock(name: string): number | null {
   mkdirSync(dataFolder, { recursive: true });
-  const file = join(dataFolder, `${name}.pid`);
   for (;;) {
+    const holder = lockHolder(name);
+    if (holder !== null) return holder;
+    rmSync(fileOf(name), { force: true });
     try {
-      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      writeFileSync(fileOf(name), String(process.pid), { flag: 'wx' });
       break;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    const holder = Number(readFileSync(file, 'utf8'));
-    if (holder !== process.pid && isAlive(holder)) return holder;
-    rmSync(file, { force: true });
   }
-  process.on('exit', () => rmSync(file, { force: true }));
+  process.on('exit', () => rmSync(fileOf(name), { force: true }));
   return null;
+}
+
+/** The number of the living process that holds a name, or null. */
+export function lockHolder(name: string): number | null {
+  if (!existsSync(fileOf(name))) return null;
+  const holder = Number(readFileSync(fileOf(name), 'utf8'));
+  return isAlive(holder) ? holder : null;
+}
+
+function fileOf(name: string): string {
+  return join(dataFolder, `${name}.pid`);
 }
 
 function isAlive(pid: number): boolean {

@@ -2,7 +2,7 @@
  * Who may talk to the till over 127.0.0.1. Any page in any browser on this PC, and any program of
  * another person on it, can reach the port; only a window opened by the printed address gets in.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 export interface Guard {
@@ -20,12 +20,14 @@ export interface Guard {
 export type Refusal = 'wrong_host' | 'foreign_page' | 'no_key';
 
 /**
- * Makes the guard of one start: its key and its cookie are new each time and never stored.
+ * Makes the guard of one start. Its key and its cookie follow from `secret`, which is new at each
+ * start unless a development server hands its own on so that open windows outlive a restart.
  * The cookie carries the port in its name, because browsers keep one cookie jar for all ports.
  */
-export function createGuard(port: number): Guard {
-  const key = randomBytes(32).toString('base64url');
-  const session = randomBytes(32).toString('base64url');
+export function createGuard(port: number, secret = randomBytes(32).toString('base64url')): Guard {
+  const derive = (use: string) => createHmac('sha256', secret).update(use).digest('base64url');
+  const key = derive('key');
+  const session = derive('session');
   const cookieName = `till-${port}`;
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
   return {

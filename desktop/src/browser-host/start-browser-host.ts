@@ -21,6 +21,8 @@ export interface BrowserHostOptions {
   readonly picture: (name: string) => Promise<Uint8Array | null>;
   /** Preferred port; the next free one above it is taken. 0 takes any. */
   readonly port: number;
+  /** Default: a new one, so that addresses of earlier starts are void. */
+  readonly secret?: string;
 }
 
 export interface BrowserHost {
@@ -41,7 +43,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   assert(files.has('/index.html'), `no screens in ${options.rendererFolder}`);
   const server = createServer({ maxHeaderSize: 16_384 });
   const port = await listen(server, options.port);
-  const guard = createGuard(port);
+  const guard = createGuard(port, options.secret);
   const sockets = acceptSockets(options.router);
 
   server.on('request', (request, response) => {

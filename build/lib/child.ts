@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataFolder, root } from './checkout.ts';
+
+/** How long a part may take to stop by itself before it is killed. */
+const STOP_MS = 15_000;
+
+export interface Part<Message> {
+  readonly process: ChildProcess;
+  /** The first message that it sends; rejects with the end of its log where it ends before. */
+  readonly ready: Promise<Message>;
+  readonly ended: Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface PartOptions {
+  /** Names its log: `.data/NAME.log`. */
+  readonly name: string;
+  /** The program file, from the root of the checkout. */
+  readonly script: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly nodeOptions?: readonly string[];
+}
+
+/**
+ * Starts one part of Second Chance as a process of its own: it has its own process group, so that
+ * Ctrl-C reaches only whoever started it, and it stops by itself when its starter is gone.
+ */
+export function startPart<Message>(options: PartOptions): Part<Message> {
+  const { name, script, args = [], env = {}, nodeOptions = [] } = options;
+  mkdirSync(dataFolder, { recursive: true });
+  const log = createWriteStream(join(dataFolder, `${name}.log`), { flags: 'a' });
+  const child = spawn(process.execPath, [...nodeOptions, join(root, script), ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let tail = '';
+  const collect = (chunk: Buffer) => {
+    log.write(chunk);
+    tail = (tail + chunk.toString()).slice(-2_000);
+  };
+  child.stdout?.on('data', collect);
+  child.stderr?.on('data', collect);
+  const ended = new Promise<string>((resolve) => {
+    child.on('close', (code, signal) => {
+      log.end();
+      resolve(signal === null ? `status ${code}` : `signal ${signal}`);
+    });
+  });
+  const ready = new Promise<Message>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Message));
+    void ended.then((how) => {
+      reject(new Error(`The ${name} ended (${how}). Its log is in .data/${name}.log:\n${tail}`));
+    });
+  });
+  ready.catch(() => undefined);
+  return {
+    process: child,
+    ready,
+    ended,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      const kill = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      await ended;
+      clearTimeout(kill);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * A server with its own PostgreSQL and the demo shop, as a process: it tells its starter its
+ * address when it is ready, and ends when its starter does.
+ */
+import { pino } from 'pino';
+import { fillDemoShop } from '../../sync-server/src/demo/fill-demo-shop.ts';
+import { startServer } from '../../sync-server/src/main.ts';
+import { takeProcessLock } from './process-lock.ts';
+
+export interface ServerReady {
+  readonly url: string;
+}
+
+// Held by the process that owns the data, so that whoever starts a server may also end.
+const holder = takeProcessLock('server');
+if (holder !== null) {
+  console.error(`The server of this folder runs already (process ${holder}).`);
+  process.exit(1);
+}
+const { PORT = '0', DATA_DIR = '', DATABASE_URL, LOG_LEVEL = 'info' } = process.env;
+const server = await startServer({
+  port: Number(PORT),
+  host: '127.0.0.1',
+  dataDir: DATA_DIR,
+  ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
+  logger: pino({ level: LOG_LEVEL }),
+});
+await fillDemoShop({ ...server.deps, dataDir: DATA_DIR });
+process.send?.({ url: server.url } satisfies ServerReady);
+
+let stopping = false;
+for (const event of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
+  process.on(event, () => {
+    if (stopping) return;
+    stopping = true;
+    void server.close().finally(() => process.exit(0));
+  });
+}

@@ -1,0 +1,110 @@
+/** `npm start`: PostgreSQL, server, demo shop and till A1, and what to do with them. */
+import type { TillReady } from '../desktop/src/browser-host/main.ts';
+import type { Part } from './lib/child.ts';
+import { demoAccounts, demoSignIns } from './lib/demo-words.ts';
+import { enrolTill, startServerPart, startTillPart } from './lib/parts.ts';
+import { lockHolder, takeProcessLock } from './lib/process-lock.ts';
+import { buildRenderer } from './lib/renderer.ts';
+import type { ServerReady } from './lib/server-process.ts';
+import { fail, onStop, onTyped, paragraph, progress } from './lib/terminal.ts';
+
+const REGISTER = 'A1';
+
+const holder = takeProcessLock(`till-${REGISTER}`) ?? lockHolder('server');
+if (holder !== null) {
+  fail(`Second Chance runs already from this folder (process ${holder}). End that one first.`);
+}
+
+const running: { server: Part<ServerReady> | null; till: Part<TillReady> | null } = {
+  server: null,
+  till: null,
+};
+let stopping = false;
+
+onStop(async () => {
+  stopping = true;
+  progress('Stopping …');
+  await running.till?.stop();
+  await running.server?.stop();
+});
+
+try {
+  buildRenderer(progress);
+  progress('Starting PostgreSQL and the server …');
+  const { url } = await startServer();
+  progress('Opening the till …');
+  const till = startTillPart({ registerCode: REGISTER });
+  running.till = till;
+  const { openUrl, phase } = await till.ready;
+  if (phase === 'unenrolled') {
+    const { enrolled, message } = await enrolTill(till, { serverUrl: url, registerCode: REGISTER });
+    if (!enrolled) throw new Error(`The till could not be enrolled. ${message}`);
+  }
+  paragraph([
+    'Second Chance is running.',
+    '',
+    `Till ${REGISTER}      ${openUrl}`,
+    ...demoSignIns(),
+    '',
+    `Server       ${url} · API at ${url}/docs`,
+    ...demoAccounts(),
+    '',
+    'A second till: npm run till -- --register A2   Everything is in .data; delete it to begin afresh.',
+    ...(process.stdin.isTTY === true
+      ? ['Type s and Enter to stop or start the server, q and Enter to quit.']
+      : ['Ctrl-C quits.']),
+  ]);
+  onTyped((line) => {
+    if (line === 'q') process.kill(process.pid, 'SIGTERM');
+    if (line === 's') void toggleServer();
+  });
+  const how = await till.ended;
+  if (!stopping) {
+    await running.server?.stop();
+    fail(
+      `The till ended (${how}). Its log is in .data/till-${REGISTER}.log; npm start opens it again.`,
+    );
+  }
+} catch (error) {
+  if (!stopping) {
+    await running.till?.stop();
+    await running.server?.stop();
+    fail(error);
+  }
+}
+
+async function startServer(): Promise<ServerReady> {
+  const part = await startServerPart();
+  running.server = part;
+  const ready = await part.ready;
+  void part.ended.then((how) => {
+    if (running.server !== part || stopping) return;
+    running.server = null;
+    progress(
+      `The server ended by itself (${how}). The till sells on; what it sells is sent later.`,
+    );
+    progress(
+      process.stdin.isTTY === true
+        ? 'Type s and Enter to start the server again.'
+        : 'npm run server starts it again.',
+    );
+  });
+  return ready;
+}
+
+async function toggleServer(): Promise<void> {
+  const { server } = running;
+  if (server !== null) {
+    running.server = null;
+    progress('Stopping the server …');
+    await server.stop();
+    return progress(
+      'The server is stopped. The till sells on. Type s and Enter to start it again.',
+    );
+  }
+  progress('Starting the server …');
+  await startServer().then(
+    ({ url }) => progress(`The server is back at ${url}. What the till sold is being sent.`),
+    (error: Error) => progress(error.message),
+  );
+}
