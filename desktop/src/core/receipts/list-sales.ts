@@ -1,0 +1,42 @@
+import type { SaleRow } from '@second-chance/shared/contract/till/views.ts';
+import { ok } from '@second-chance/shared/result.ts';
+import type { Outcome } from '../outcome.ts';
+import { openShift } from '../shifts/shift-rows.ts';
+import type { Session } from '../till-context.ts';
+import { recentSales, type SaleRowFacts, salesLike } from './sale-rows.ts';
+
+/** The latest sales, or those whose receipt number matches what was typed. */
+export function listSales(
+  session: Session,
+  { limit, query }: { readonly limit: number; readonly query?: string | undefined },
+): Outcome<readonly SaleRow[]> {
+  const typed = query?.trim() ?? '';
+  const rows =
+    typed === ''
+      ? recentSales(session.store, limit)
+      : salesLike(session.store, { query: typed, limit });
+  return ok(rows.map((row) => saleRow(session, row)));
+}
+
+/** A sale as screens show it in lists. */
+export function saleRow({ store, catalogue }: Session, row: SaleRowFacts): SaleRow {
+  return {
+    saleId: row.saleId,
+    receiptNumber: row.receiptNumber,
+    kind: row.kind,
+    at: row.at,
+    businessDay: row.businessDay,
+    staff: catalogue.staffById(row.staffId)?.displayName ?? '',
+    pieces: row.pieces,
+    gross: row.gross,
+    sent: row.sent === 1,
+    voidable: isVoidable(row, openShift(store)?.shiftId ?? null),
+  };
+}
+
+/** A sale can be undone in its own shift, unless it is a void, was undone, or goods of it are back. */
+export function isVoidable(row: SaleRowFacts, openShiftId: string | null): boolean {
+  return (
+    row.shiftId === openShiftId && row.kind !== 'void' && row.voided === 0 && row.returned === 0
+  );
+}

@@ -1,0 +1,89 @@
+/** Paid sales as this till knows them: projection rows for lists, the journal entry for the whole. */
+import { assert } from '@second-chance/shared/assert.ts';
+import type { SaleId, ShiftId, StaffId } from '@second-chance/shared/ids.ts';
+import type { SignedEntry } from '@second-chance/shared/journal/entry.ts';
+import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
+import type { SaleRecord } from '@second-chance/shared/sale/sale-record.ts';
+import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
+import type { Store } from '../store/open-store.ts';
+
+export interface SaleRowFacts {
+  readonly saleId: SaleId;
+  readonly receiptNumber: string;
+  readonly kind: SaleRecord['kind'];
+  readonly shiftId: ShiftId;
+  readonly at: EpochMs;
+  readonly businessDay: BusinessDay;
+  readonly staffId: StaffId;
+  readonly pieces: number;
+  readonly gross: MinorUnits;
+  /** 1: the server has acknowledged it. */
+  readonly sent: 0 | 1;
+  /** 1: a void undoes it. */
+  readonly voided: 0 | 1;
+  /** 1: something of it is back, by a return that stands. */
+  readonly returned: 0 | 1;
+}
+
+const SELECT = `select sale.sale_id as saleId, sale.receipt_number as receiptNumber, sale.kind,
+    sale.shift_id as shiftId, sale.at, sale.business_day as businessDay, sale.staff_id as staffId,
+    sale.pieces, sale.gross, sale.seq <= head.acked_seq as sent,
+    exists (select 1 from sale other where other.voids = sale.sale_id) as voided,
+    coalesce((select sum(back.quantity) from sale_line back
+      where back.return_of_sale = sale.sale_id), 0) <> 0 as returned
+  from sale join journal_head head using (epoch, chain)
+  where sale.chain = 'live'`;
+const LATEST_FIRST = 'order by sale.epoch desc, sale.chain desc, sale.seq desc limit ?';
+
+/** The latest sales first. */
+export function recentSales(store: Store, limit: number): readonly SaleRowFacts[] {
+  return store.prepare(`${SELECT} ${LATEST_FIRST}`).all(limit) as readonly SaleRowFacts[];
+}
+
+/**
+ * Sales whose receipt number begins with the text, in any case, or whose counter is the number
+ * typed (`42` finds `A1-1-000042`); the latest first.
+ */
+export function salesLike(
+  store: Store,
+  { query, limit }: { readonly query: string; readonly limit: number },
+): readonly SaleRowFacts[] {
+  const text = query.trim().toUpperCase();
+  if (!/^[A-Z0-9-]+$/.test(text)) return [];
+  const counter = /^[0-9]{1,12}$/.test(text) ? `*-${text.padStart(6, '0')}` : '';
+  return store
+    .prepare(
+      `${SELECT} and (sale.receipt_number glob ? or sale.receipt_number glob ?) ${LATEST_FIRST}`,
+    )
+    .all(`${text}*`, counter, limit) as readonly SaleRowFacts[];
+}
+
+export function saleRowById(store: Store, saleId: SaleId): SaleRowFacts | null {
+  const row = store.prepare(`${SELECT} and sale.sale_id = ?`).get(saleId);
+  return (row as SaleRowFacts | undefined) ?? null;
+}
+
+export function saleRowByNumber(store: Store, receiptNumber: string): SaleRowFacts | null {
+  const row = store.prepare(`${SELECT} and sale.receipt_number = ?`).get(receiptNumber);
+  return (row as SaleRowFacts | undefined) ?? null;
+}
+
+export type SaleEntry = Omit<SignedEntry, 'payload'> & { readonly payload: SaleRecord };
+
+/** The journal entry of a sale; null where this till has none. */
+export function saleEntry(store: Store, saleId: SaleId): SaleEntry | null {
+  const row = store
+    .prepare(
+      `select entry.entry_json as json from sale
+       join journal_entry entry using (epoch, chain, seq) where sale.sale_id = ?`,
+    )
+    .get(saleId) as { readonly json: string } | undefined;
+  return row === undefined ? null : (JSON.parse(row.json) as SaleEntry);
+}
+
+/** The record of a sale that a row of this till names. */
+export function saleRecord(store: Store, saleId: SaleId): SaleRecord {
+  const entry = saleEntry(store, saleId);
+  assert(entry !== null, `no journal entry of sale ${saleId}`);
+  return entry.payload;
+}

@@ -1,0 +1,26 @@
+import type { Session } from '../till-context.ts';
+import type { Cart, CartLine, PricedItem } from './cart.ts';
+import { pricedItem } from './priced-item.ts';
+
+/**
+ * The ticket as of today: one that was left open or parked over the end of a business day takes
+ * the new day's markdowns and taxes. Tag prices stay what the customer was told.
+ */
+export function cartOfDay(session: Session, cart: Cart): Cart {
+  const { today } = session;
+  if (cart.lines.length === 0) return cart.day === null ? cart : { ...cart, day: null };
+  if (cart.day === today) return cart;
+  if (cart.day === null) return { ...cart, day: today };
+  return { ...cart, day: today, lines: cart.lines.map((line) => lineOfDay(session, line)) };
+}
+
+function lineOfDay(session: Session, line: CartLine): CartLine {
+  return line.kind === 'return' ? line : { ...line, item: itemOfDay(session, line.item) };
+}
+
+function itemOfDay({ catalogue, today }: Session, item: PricedItem): PricedItem {
+  const document = catalogue.itemById(item.itemId);
+  const fresh = document === null ? null : pricedItem(catalogue, document, today);
+  if (fresh === null || !fresh.ok) return item;
+  return { ...item, markdown: fresh.value.markdown, tax: fresh.value.tax };
+}

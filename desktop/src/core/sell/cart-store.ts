@@ -1,0 +1,91 @@
+/**
+ * Keeps the open ticket on disk at every change, so that a crash or a power cut brings it back.
+ * The head is one small row; a change writes that row and the lines that are new or different.
+ */
+
+import type { SaleId } from '@second-chance/shared/ids.ts';
+import type { Store } from '../store/open-store.ts';
+import { type Cart, type CartLine, emptyCart } from './cart.ts';
+
+export interface CartStore {
+  /** The ticket as it is on disk. */
+  readonly current: () => Cart;
+  /** Stores the next ticket under the next revision and makes it the current one. */
+  readonly save: (next: Cart) => Cart;
+  /**
+   * The same inside a transaction that is already open. What is current changes only with the
+   * returned `settle`, to be called after the commit.
+   */
+  readonly saveWithin: (next: Cart) => { readonly cart: Cart; readonly settle: () => void };
+}
+
+type CartHead = Omit<Cart, 'lines'>;
+
+/** Reads the ticket that was open when the till stopped, or begins an empty one. */
+export function openCartStore(store: Store, newSaleId: () => SaleId): CartStore {
+  let current = readCart(store) ?? emptyCart({ saleId: newSaleId(), revision: 0 });
+
+  function saveWithin(next: Cart) {
+    const cart = { ...next, revision: current.revision + 1 };
+    writeHead(store, cart);
+    writeLines(store, { before: current.lines, after: cart.lines });
+    const settle = () => {
+      current = cart;
+    };
+    return { cart, settle };
+  }
+
+  function save(next: Cart): Cart {
+    const { cart, settle } = store.transaction(() => saveWithin(next));
+    settle();
+    return cart;
+  }
+
+  return { current: () => current, save, saveWithin };
+}
+
+function readCart(store: Store): Cart | null {
+  const head = store.prepare('select cart_json from open_cart where id = 1').get() as
+    | { readonly cart_json: string }
+    | undefined;
+  if (head === undefined) return null;
+  const rows = store
+    .prepare('select line_json from open_cart_line order by line_id')
+    .all() as readonly { readonly line_json: string }[];
+  return {
+    ...(JSON.parse(head.cart_json) as CartHead),
+    lines: rows.map((row) => JSON.parse(row.line_json) as CartLine),
+  };
+}
+
+function writeHead(store: Store, { lines: _, ...head }: Cart): void {
+  store
+    .prepare(
+      `insert into open_cart (id, revision, cart_json) values (1, ?, ?)
+       on conflict (id) do update set revision = excluded.revision, cart_json = excluded.cart_json`,
+    )
+    .run(head.revision, JSON.stringify(head satisfies CartHead));
+}
+
+interface LineChange {
+  readonly before: readonly CartLine[];
+  readonly after: readonly CartLine[];
+}
+
+function writeLines(store: Store, { before, after }: LineChange): void {
+  if (after.length === 0) {
+    if (before.length > 0) store.prepare('delete from open_cart_line').run();
+    return;
+  }
+  const known = new Set(before);
+  const upsert = store.prepare(
+    `insert into open_cart_line (line_id, line_json) values (?, ?)
+     on conflict (line_id) do update set line_json = excluded.line_json`,
+  );
+  for (const line of after) {
+    if (!known.has(line)) upsert.run(Number(line.lineId), JSON.stringify(line));
+  }
+  const kept = new Set(after.map((line) => line.lineId));
+  const remove = store.prepare('delete from open_cart_line where line_id = ?');
+  for (const line of before) if (!kept.has(line.lineId)) remove.run(Number(line.lineId));
+}

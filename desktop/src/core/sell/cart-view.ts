@@ -1,0 +1,76 @@
+import type { CartLineView, CartView } from '@second-chance/shared/contract/till/views.ts';
+import { roundToIncrement } from '@second-chance/shared/money/cash-rounding.ts';
+import { minorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
+import { quickCash } from '@second-chance/shared/money/quick-cash.ts';
+import { kindOfLines } from '@second-chance/shared/sale/recompute-sale.ts';
+import type { SaleLine } from '@second-chance/shared/sale/sale-record.ts';
+import type { Session } from '../till-context.ts';
+import type { Cart, CartLine } from './cart.ts';
+import { pricedCart, withoutGrant } from './price-cart.ts';
+
+/** The ticket as the screens show it, with every number that they need. */
+export function cartView(session: Session, cart: Cart): CartView {
+  const { settings } = session;
+  const priced = pricedCart(cart, settings);
+  // As on the receipt: tax under the margin scheme is not shown.
+  const taxTotals = priced.taxTotals.filter(({ tax }) => tax.scheme === 'standard');
+  const taxAmount = sum(taxTotals.map((total) => total.taxAmount));
+  const pieces = soldPieces(cart);
+  const dueInCash = roundToIncrement(priced.gross, settings.cashIncrement);
+  return {
+    revision: cart.revision,
+    saleId: cart.saleId,
+    kind: kindOfLines(priced.lines),
+    lines: cart.lines.map((line, index) => {
+      const price = priced.lines[index];
+      if (price === undefined) throw new RangeError(`line ${line.lineId} has no price`);
+      return lineView(session, { line, price, pieces });
+    }),
+    pieces: cart.lines.reduce((all, line) => all + line.quantity, 0),
+    lastLineId: cart.lastLineId,
+    cartDiscount: cart.discount === null ? null : withoutGrant(cart.discount),
+    net: minorUnits(priced.gross - taxAmount),
+    taxAmount,
+    gross: priced.gross,
+    taxTotals,
+    dueInCash,
+    cashRounding: minorUnits(dueInCash - priced.gross),
+    quickCash: [...quickCash(dueInCash, settings.cashNotes)],
+  };
+}
+
+/** Pieces that the ticket sells, by item, over all its lines. */
+function soldPieces(cart: Cart): ReadonlyMap<string, number> {
+  const pieces = new Map<string, number>();
+  for (const line of cart.lines) {
+    if (line.kind !== 'goods') continue;
+    const { itemId } = line.item;
+    pieces.set(itemId, (pieces.get(itemId) ?? 0) + line.quantity);
+  }
+  return pieces;
+}
+
+interface PricedLine {
+  readonly line: CartLine;
+  readonly price: SaleLine;
+  readonly pieces: ReadonlyMap<string, number>;
+}
+
+function lineView(session: Session, { line, price, pieces }: PricedLine): CartLineView {
+  const { itemId } = price;
+  const onHand = price.tracksStock && itemId !== null ? session.onHand.of(itemId) : null;
+  const selling = line.kind === 'goods' ? (pieces.get(line.item.itemId) ?? 0) : 0;
+  return {
+    lineId: line.lineId,
+    itemId,
+    sku: price.sku,
+    name: price.name,
+    ...line.facts,
+    quantity: price.quantity,
+    pricePath: price.pricePath,
+    total: session.settings.pricesIncludeTax ? price.gross : price.net,
+    returnOf: price.returnOf,
+    onHand,
+    beyondStock: onHand !== null && selling > 0 && selling > onHand,
+  };
+}

@@ -1,0 +1,108 @@
+/** Setting a ticket aside for later, and taking it back. */
+import { assert } from '@second-chance/shared/assert.ts';
+import type { CartView } from '@second-chance/shared/contract/till/views.ts';
+import type { ParkedSaleId, StaffId } from '@second-chance/shared/ids.ts';
+import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
+import { ok } from '@second-chance/shared/result.ts';
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import { type Outcome, refuse } from '../outcome.ts';
+import { authorize } from '../people/authorize.ts';
+import { freshReturns } from '../returns/return-lines.ts';
+import type { Store } from '../store/open-store.ts';
+import type { Session } from '../till-context.ts';
+import { type Cart, emptyCart } from './cart.ts';
+import { cartOfDay } from './cart-day.ts';
+import { cartView } from './cart-view.ts';
+import { pricedCart } from './price-cart.ts';
+
+/** Sets the ticket aside under a label and begins an empty one. Error: CART_EMPTY. */
+export function parkCart(
+  session: Session,
+  { label }: { readonly label: string },
+): Outcome<CartView> {
+  const { store, carts, me, now } = session;
+  const permission = authorize(session, 'park_sale', undefined);
+  if (!permission.ok) return permission;
+  const cart = carts.current();
+  if (cart.lines.length === 0) return refuse('CART_EMPTY', 'nothing to park');
+  const total = pricedCart(cart, session.settings).gross;
+  const next = emptyCart({ saleId: session.newId<'Sale'>(), revision: cart.revision });
+  const saved = store.transaction(() => {
+    store
+      .prepare(
+        `insert into parked_sale (id, label, parked_at, parked_by, line_count, total, cart_json)
+         values (?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        session.newId<'ParkedSale'>(),
+        label,
+        now,
+        me.id,
+        cart.lines.length,
+        total,
+        JSON.stringify(cart),
+      );
+    return carts.saveWithin(next);
+  });
+  saved.settle();
+  return ok(cartView(session, saved.cart));
+}
+
+export interface ParkedSale {
+  readonly id: ParkedSaleId;
+  readonly label: string;
+  readonly parkedAt: EpochMs;
+  readonly parkedBy: string;
+  readonly lineCount: number;
+  readonly total: MinorUnits;
+}
+
+/** What is set aside, the latest first. */
+export function parkedSales({ store, catalogue }: Session): Outcome<readonly ParkedSale[]> {
+  const rows = store
+    .prepare(
+      `select id, label, parked_at as parkedAt, parked_by as parkedBy, line_count as lineCount,
+         total from parked_sale order by parked_at desc, id desc`,
+    )
+    .all() as readonly (Omit<ParkedSale, 'parkedBy'> & { readonly parkedBy: StaffId })[];
+  return ok(
+    rows.map((row) => ({
+      ...row,
+      parkedBy: catalogue.staffById(row.parkedBy)?.displayName ?? '',
+    })),
+  );
+}
+
+export function parkedCount(store: Store): number {
+  const row = store.prepare('select count(*) as parked from parked_sale').get();
+  return (row as { readonly parked: number }).parked;
+}
+
+/**
+ * Takes a parked sale back as the ticket. Returns on it are checked again.
+ * Errors: CART_NOT_EMPTY, NOT_FOUND, those of freshReturns.
+ */
+export function recallCart(
+  session: Session,
+  { id }: { readonly id: ParkedSaleId },
+): Outcome<CartView> {
+  const { store, carts } = session;
+  if (carts.current().lines.length > 0) {
+    return refuse('CART_NOT_EMPTY', 'pay, park or clear the open ticket first');
+  }
+  const row = store.prepare('select cart_json from parked_sale where id = ?').get(id) as
+    | { readonly cart_json: string }
+    | undefined;
+  if (row === undefined) return refuse('NOT_FOUND', 'nothing is parked under this id');
+  const fresh = freshReturns(session, JSON.parse(row.cart_json) as Cart);
+  if (!fresh.ok) return fresh;
+  const next = cartOfDay(session, fresh.value);
+  pricedCart(next, session.settings);
+  const saved = store.transaction(() => {
+    const { changes } = store.prepare('delete from parked_sale where id = ?').run(id);
+    assert(changes === 1, `parked sale ${id} was there`);
+    return carts.saveWithin(next);
+  });
+  saved.settle();
+  return ok(cartView(session, saved.cart));
+}

@@ -1,0 +1,135 @@
+import type { CompletedSale } from '@second-chance/shared/contract/till/views.ts';
+import type { Approval } from '@second-chance/shared/contract/till-rpc.ts';
+import type { SaleId, ShiftId } from '@second-chance/shared/ids.ts';
+import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
+import { ok } from '@second-chance/shared/result.ts';
+import { type Settlement, settle, type TenderInput } from '@second-chance/shared/sale/pay-sale.ts';
+import type { PricedSale } from '@second-chance/shared/sale/price-sale.ts';
+import { kindOfLines } from '@second-chance/shared/sale/recompute-sale.ts';
+import { type Outcome, refuse } from '../outcome.ts';
+import { authorize } from '../people/authorize.ts';
+import { saleEntry } from '../receipts/sale-rows.ts';
+import { judgeRefund } from '../returns/refund-limits.ts';
+import { freshReturns } from '../returns/return-lines.ts';
+import { currentShift } from '../shifts/run-shift.ts';
+import type { Session } from '../till-context.ts';
+import { type Cart, emptyCart, grantorOf } from './cart.ts';
+import { cartOfDay } from './cart-day.ts';
+import { completedSale } from './completed-sale.ts';
+import { pricedCart, withoutGrant } from './price-cart.ts';
+import { hasUngrantedDiscount } from './price-changes.ts';
+import { writeSale } from './write-sale.ts';
+
+export interface Payment {
+  readonly saleId: SaleId;
+  /** The ticket's gross as the cashier saw it. */
+  readonly gross: MinorUnits;
+  readonly tenders: readonly TenderInput[];
+  readonly approval?: Approval | undefined;
+}
+
+/**
+ * Pays the open ticket. When this answers, the sale is on disk: journal entry, projection, receipt
+ * number and the emptied ticket in one transaction; where the disk fails it throws and nothing of
+ * it is there. Paying the same `saleId` again answers the sale that is there.
+ *
+ * Errors: CART_EMPTY, NO_SHIFT, SALE_CHANGED with `details.gross`, those of `settle`,
+ * TENDER_NOT_ALLOWED where money may not go back this way, those of freshReturns and `authorize`.
+ */
+export function pay(session: Session, payment: Payment): Outcome<CompletedSale> {
+  const paid = saleEntry(session.store, payment.saleId);
+  if (paid !== null) return ok(completedSale(session, paid.payload));
+
+  const due = dueTicket(session, payment);
+  if (!due.ok) return due;
+  const { cart, sale, shiftId } = due.value;
+  const settled = settle({
+    gross: sale.gross,
+    cashIncrement: session.settings.cashIncrement,
+    tenders: payment.tenders,
+  });
+  if (!settled.ok) {
+    const { code, ...details } = settled.error;
+    return refuse(code, 'the tenders do not settle the ticket', details);
+  }
+  const approved = approvePayment(session, payment, { ...due.value, settled: settled.value });
+  if (!approved.ok) return approved;
+
+  const { settings, me } = session;
+  const kind = kindOfLines(sale.lines);
+  const draft = {
+    saleId: cart.saleId,
+    kind,
+    shiftId,
+    currency: settings.currency,
+    pricesIncludeTax: settings.pricesIncludeTax,
+    taxRounding: settings.taxRounding,
+    customerId: null,
+    voids: null,
+    reason: '',
+    ...sale,
+    // Nothing is taken off goods that come back.
+    cartDiscount: cart.discount === null || kind === 'return' ? null : withoutGrant(cart.discount),
+    cashRounding: settled.value.cashRounding,
+    tenders: settled.value.tenders,
+  };
+  const approvedBy = approved.value ?? grantorOf(cart, me.id);
+  const nextCart = emptyCart({ saleId: session.newId<'Sale'>(), revision: cart.revision });
+  const record = writeSale(session, {
+    record: (receiptNumber) => ({ ...draft, receiptNumber }),
+    approvedBy,
+    nextCart,
+  });
+  return ok(completedSale(session, record));
+}
+
+interface DueTicket {
+  readonly cart: Cart;
+  readonly sale: PricedSale;
+  readonly shiftId: ShiftId;
+}
+
+/** The ticket as it can be paid now, if it is still what the cashier saw. */
+function dueTicket(session: Session, { saleId, gross }: Payment): Outcome<DueTicket> {
+  const permission = authorize(session, 'sell', undefined);
+  if (!permission.ok) return permission;
+  const open = session.carts.current();
+  if (open.lines.length === 0) return refuse('CART_EMPTY', 'nothing to pay');
+  const shift = currentShift(session);
+  if (!shift.ok) return shift;
+  const returns = freshReturns(session, open);
+  if (!returns.ok) return returns;
+  const fresh = cartOfDay(session, returns.value);
+  const cart = fresh === open ? open : session.carts.save(fresh);
+  const sale = pricedCart(cart, session.settings);
+  if (sale.gross !== gross || cart.saleId !== saleId) {
+    return refuse('SALE_CHANGED', 'the ticket is another one by now', { gross: sale.gross });
+  }
+  return ok({ cart, sale, shiftId: shift.value.shiftId });
+}
+
+/** Who must vouch for this payment, if anybody. */
+function approvePayment(
+  session: Session,
+  { approval }: Payment,
+  { cart, sale, settled }: DueTicket & { readonly settled: Settlement },
+) {
+  let vouched = null;
+  if (hasUngrantedDiscount(session, cart)) {
+    const permission = authorize(session, 'discount_over_limit', approval);
+    if (!permission.ok) return permission;
+    vouched = permission.value.approvedBy;
+  }
+  const verdict = judgeRefund(session.store, { ...settled, lines: sale.lines });
+  if (verdict === 'no_receipt') {
+    return refuse('TENDER_NOT_ALLOWED', 'without a receipt only store credit is given', {
+      reason: verdict,
+    });
+  }
+  if (verdict === 'other_tender') {
+    const permission = authorize(session, 'refund_by_other_tender', approval);
+    if (!permission.ok) return permission;
+    vouched = permission.value.approvedBy;
+  }
+  return ok(vouched);
+}
