@@ -168,6 +168,7 @@ export const categoryTileSchema = z.strictObject({
   parentId: (idSchema<'Category'>() as z.ZodType<CategoryId, CategoryId>).nullable(),
   itemCount: z.int(),
 });
+export type CategoryTile = z.infer<typeof categoryTileSchema>;
 
 export const parkedSaleSchema = z.strictObject({
   id: idSchema<'ParkedSale'>() as z.ZodType<ParkedSaleId, ParkedSaleId>,
@@ -177,6 +178,7 @@ export const parkedSaleSchema = z.strictObject({
   lineCount: z.int(),
   total: minorUnitsSchema,
 });
+export type ParkedSale = z.infer<typeof parkedSaleSchema>;
 
 /** What a cashier sees right after paying, until the next scan. */
 export const completedSaleSchema = z.strictObject({
