@@ -9,6 +9,8 @@ import type { Request } from 'express';
 /** Above the largest run, so that what is around the entries never makes a full run too large. */
 export const BODY_BYTES_MAX = JOURNAL_RUN_BYTES_MAX + 1_000_000;
 
+const LISTENED_BYTES_MAX = 4 * BODY_BYTES_MAX;
+
 const TOO_LARGE: CodedError = {
   code: 'PAYLOAD_TOO_LARGE',
   message: 'The body is too large.',
@@ -18,13 +20,17 @@ const NOT_JSON: CodedError = { code: 'INVALID_REQUEST', message: 'The body is no
 
 const unpack = promisify(gunzip);
 
-/** Reads a request's body as sent, compressed or not. A body over the limit is not kept. */
+/**
+ * Reads a request's body as sent, compressed or not. A body over the limit is not kept, and one
+ * that goes on far beyond it is not even listened to: the connection is closed.
+ */
 export async function readBody(request: Request): Promise<Result<Buffer, CodedError>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= BODY_BYTES_MAX) chunks.push(chunk);
+    if (size > LISTENED_BYTES_MAX) break;
   }
   if (size > BODY_BYTES_MAX) return err(TOO_LARGE);
   return ok(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
