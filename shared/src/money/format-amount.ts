@@ -44,14 +44,11 @@ export function parseAmount(
 ): Result<MinorUnits, 'AMOUNT_INVALID'> {
   const { decimal, digits } = signsOf(locale);
   let plain = '';
-  for (const char of text.normalize('NFKC').replace(/[\s'’٬]/g, '')) {
+  for (const char of bare(text)) {
     const digit = digits.indexOf(char);
     plain += digit === -1 ? char : String(digit);
   }
-  plain = withoutCurrency(plain, currency, locale).replace(/[−‐–\u200e\u200f\u061c]/g, (sign) =>
-    /[−‐–]/.test(sign) ? '-' : '',
-  );
-  const match = NUMBER.exec(asPoint(plain, decimal));
+  const match = NUMBER.exec(asPoint(withoutCurrency(plain, { currency, locale }), decimal));
   const [, sign = '', whole = '', fraction = ''] = match ?? [];
   const decimals = decimalsOf(currency);
   if (whole + fraction === '' || fraction.length > decimals) return err('AMOUNT_INVALID');
@@ -62,23 +59,39 @@ export function parseAmount(
 
 const NUMBER = /^([+-]?)([0-9]*)(?:\.([0-9]*))?$/;
 
+/** Without white space, marks of direction and apostrophes that group; with one kind of minus. */
+function bare(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}'’٬]/gu, '')
+    .replace(/[−‐–]/g, '-');
+}
+
+/** Takes the currency's sign or code off one end of a number, after its minus. */
+function withoutCurrency(text: string, { currency, locale }: AmountStyle): string {
+  const parts = formatterOf(currency, locale, 'currency').formatToParts(0);
+  const sign = parts.find(({ type }) => type === 'currency')?.value ?? currency;
+  const minus = /^[+-]/.exec(text)?.[0] ?? '';
+  const rest = text.slice(minus.length);
+  for (const name of [bare(sign), currency]) {
+    if (rest.startsWith(name)) return minus + rest.slice(name.length);
+    if (rest.endsWith(name)) return minus + rest.slice(0, -name.length);
+  }
+  return text;
+}
+
 /** Rewrites a number so that its decimal sign is a point and nothing groups its digits. */
 function asPoint(text: string, decimal: string): string {
   const group = decimal === ',' ? '.' : ',';
-  const grouped =
-    group === '.' ? /^[+-]?[0-9]{1,3}(?:\.[0-9]{2,3})*\.[0-9]{3}(?:,[0-9]*)?$/ : GROUPED_BY_COMMA;
-  if (grouped.test(text)) return text.replaceAll(group, '').replace(decimal, '.');
-  if (text.includes(group)) return text.includes(decimal) ? 'invalid' : text.replace(group, '.');
-  return text.replace(decimal, '.');
+  if (GROUPED[group].test(text)) return text.replaceAll(group, '').replace(decimal, '.');
+  return text.includes(decimal) ? text.replace(decimal, '.') : text.replace(group, '.');
 }
 
-const GROUPED_BY_COMMA = /^[+-]?[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:[.٫][0-9]*)?$/;
-
-function withoutCurrency(text: string, currency: string, locale: string): string {
-  const parts = formatterOf(currency, locale, 'currency').formatToParts(0);
-  const sign = parts.find(({ type }) => type === 'currency')?.value.normalize('NFKC') ?? currency;
-  return text.replace(sign.replace(/\s/g, ''), '').replace(currency, '');
-}
+/** Groups of three before the decimal sign; of two as well, as India counts. */
+const GROUPED = {
+  '.': /^[+-]?[0-9]{1,3}(?:\.[0-9]{2,3})*\.[0-9]{3}(?:,[0-9]*)?$/,
+  ',': /^[+-]?[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:[.٫][0-9]*)?$/,
+} as const;
 
 /** Writes minor units as a decimal number, exactly. */
 function decimalText(amount: number, decimals: number): `${number}` {
