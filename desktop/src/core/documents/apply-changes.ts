@@ -12,6 +12,7 @@ import type { Sealer } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
 import { documentsChanged } from './document-version.ts';
 import { readFeedState, writeFeedState } from './feed-state.ts';
+import { sealStaff } from './staff-seal.ts';
 import { deleteItem, writeItem } from './write-item.ts';
 
 export interface FeedPage {
@@ -94,7 +95,7 @@ function write(store: Store, sealer: Sealer, change: ParsedChange): number {
     case 'stockLevels':
       return writeStockLevel(store, revision, document as StockLevelDocument);
     case 'staff':
-      return writeDocument(store, change, sealedStaff(sealer, document as StaffDocument));
+      return writeDocument(store, change, sealStaff(sealer, document as StaffDocument));
     default:
       return writeDocument(store, change, document);
   }
@@ -114,16 +115,6 @@ function remove(store: Store, collection: Collection, { id, revision }: FeedChan
         )
         .run(revision, collection, id).changes;
   }
-}
-
-/** The context a PIN hash is sealed for: it opens for this person alone. */
-export function pinContext(staffId: string): string {
-  return `staff/${staffId}/pin`;
-}
-
-function sealedStaff(sealer: Sealer, person: StaffDocument): StaffDocument {
-  if (person.pinHash === null) return person;
-  return { ...person, pinHash: sealer.seal(person.pinHash, pinContext(person.id)) };
 }
 
 function writeDocument(store: Store, change: ParsedChange, document: object): number {

@@ -18,7 +18,6 @@ import type {
 } from '@second-chance/shared/ids.ts';
 import type { Sealer } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
-import { pinContext } from './apply-changes.ts';
 import { documentVersion } from './document-version.ts';
 import { type FeedState, readFeedState } from './feed-state.ts';
 import { itemById, itemsByCode } from './find-item.ts';
@@ -58,7 +57,7 @@ export interface Catalogue {
  * Small documents are kept in memory and read again after a page of the feed changed any.
  */
 export function openCatalogue(store: Store, sealer: () => Sealer | null): Catalogue {
-  const reference = whileUnchanged(store, () => readReferenceData(store, openPin(sealer)));
+  const reference = whileUnchanged(store, () => readReferenceData(store, sealer()));
   const itemCounts = whileUnchanged(store, () => countItems(store));
   return {
     itemById: (id) => itemById(store, id),
@@ -74,14 +73,6 @@ export function openCatalogue(store: Store, sealer: () => Sealer | null): Catalo
     staffById: (id) => reference().staff.byId.get(id) ?? null,
     stockLevel: (itemId) => stockLevel(store, itemId),
     coverage: () => readFeedState(store),
-  };
-}
-
-function openPin(sealer: () => Sealer | null) {
-  return (person: StaffDocument): StaffDocument => {
-    if (person.pinHash === null) return person;
-    const pinHash = sealer()?.open(person.pinHash, pinContext(person.id)) ?? null;
-    return { ...person, pinHash };
   };
 }
 

@@ -8,7 +8,9 @@ import type {
   TaxRateDocument,
 } from '@second-chance/shared/documents/reference-data.ts';
 import type { CategoryId, PriceScheduleId, StaffId, TaxRateId } from '@second-chance/shared/ids.ts';
+import type { Sealer } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
+import { openStaff } from './staff-seal.ts';
 
 export interface ReferenceData {
   readonly categories: Sorted<CategoryId, CategoryDocument>;
@@ -23,15 +25,12 @@ interface Sorted<Id, Document> {
   readonly sorted: readonly Document[];
 }
 
-export function readReferenceData(
-  store: Store,
-  openPin: (person: StaffDocument) => StaffDocument,
-): ReferenceData {
+export function readReferenceData(store: Store, sealer: Sealer | null): ReferenceData {
   const categories = liveDocuments(store, 'categories').toSorted(
     (a, b) => a.position - b.position || compareText(a.name, b.name),
   );
   const staff = liveDocuments(store, 'staff')
-    .map(openPin)
+    .map((person) => openStaff(sealer, person))
     .toSorted((a, b) => compareText(a.displayName, b.displayName));
   return {
     categories: { byId: byId(categories), sorted: categories },

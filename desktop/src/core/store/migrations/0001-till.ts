@@ -47,11 +47,14 @@ create table journal_head (
   receipt_counter integer not null default 0,
   sales_so_far integer not null default 0,
   gross_so_far integer not null default 0,
+  -- Up to where the server said, signed (ack_json), that it has the chain.
   acked_seq integer not null default 0,
-  acked_sales integer not null default 0,
-  acked_gross integer not null default 0,
-  -- The server's signed acknowledgement of acked_seq.
   ack_json text,
+  -- Up to where nothing waits to be sent: acknowledged, or kept by the server as evidence of an
+  -- epoch that it does not count on from.
+  sent_seq integer not null default 0,
+  sent_sales integer not null default 0,
+  sent_gross integer not null default 0,
   primary key (epoch, chain)
 ) strict, without rowid;
 
