@@ -27,7 +27,7 @@ export interface AppDatabase {
  * Connects as the app role. Statements end after 30 s, a transaction that idles after 10 s: a
  * stuck client may not hold the lock of a feed.
  *
- * `onError` hears of connections that break while idle; the pool replaces them by itself.
+ * `onError` hears of connections that break, maybe twice; the pool replaces them by itself.
  */
 export function openPool({ url, maxConnections = 20, onError }: PoolOptions): AppDatabase {
   const pool = new pg.Pool({
@@ -44,6 +44,9 @@ export function openPool({ url, maxConnections = 20, onError }: PoolOptions): Ap
     ].join(' '),
   });
   pool.on('error', onError);
+  // One that breaks while in use and between two statements is heard of by its own event alone;
+  // unheard it would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
   return { pool, db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) };
 }
 

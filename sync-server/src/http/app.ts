@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { syncRouter } from '../sync/sync-router.ts';
 import type { ServerDeps } from './deps.ts';
+import { docsRouter } from './docs-router.ts';
 import { healthRouter, measureRequests } from './health.ts';
 import { requestLog } from './request-log.ts';
 import { restRouter } from './rest-router.ts';
@@ -17,6 +18,7 @@ export function createApp(deps: ServerDeps): Express {
   app.use(healthRouter(deps));
   // Tills have their own limits and read bodies themselves: a proof covers the very bytes.
   app.use('/sync', syncRouter(deps));
+  app.use(docsRouter());
   app.use(restRouter(deps));
   app.use(notFound, errorHandler);
   return app;

@@ -19,7 +19,7 @@ import type { RestContext } from './rest.ts';
 export async function restContext(
   deps: ServerDeps,
   req: Request,
-): Promise<Result<RestContext, CodedError>> {
+): Promise<Result<Omit<RestContext, 'onRoute'>, CodedError>> {
   const actor = await actorOf(deps, req.get('authorization'));
   if (!actor.ok) return actor;
   const organization = await organizationOf(deps, { req, actor: actor.value });

@@ -42,7 +42,10 @@ export function restRouter(deps: ServerDeps): Router {
   router.use(async (req, res, next) => {
     const context = await restContext(deps, req);
     if (!context.ok) return sendError(res, context.error);
-    const { matched } = await handler.handle(req, res, { context: context.value });
+    const onRoute = (name: string) => {
+      res.locals.route = name;
+    };
+    const { matched } = await handler.handle(req, res, { context: { ...context.value, onRoute } });
     if (!matched) next();
   });
   return router;
@@ -68,6 +71,12 @@ function openApiHandler(logger: Logger) {
         } catch (error) {
           throw codedError(error, logger);
         }
+      },
+    ],
+    clientInterceptors: [
+      ({ next, context, path }) => {
+        context.onRoute(path.join('.'));
+        return next();
       },
     ],
     customErrorResponseBodyEncoder: ({ code, message, data }) => ({

@@ -26,6 +26,8 @@ export interface RestContext {
   readonly actor: Actor | null;
   /** Address of the one who asks, for rate limits alone. */
   readonly address: string;
+  /** Told which procedure answers, for measurements. */
+  readonly onRoute: (name: string) => void;
 }
 
 export const rest = implement(restContract).$context<RestContext>();

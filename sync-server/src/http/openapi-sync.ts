@@ -1,0 +1,92 @@
+/** The three requests of tills, for the OpenAPI document. */
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@second-chance/shared/contract/protocol.ts';
+import {
+  enrolRequestSchema,
+  enrolResponseSchema,
+  journalPushSchema,
+  pullQuerySchema,
+  pullResponseSchema,
+  signedAcknowledgementSchema,
+} from '@second-chance/shared/contract/sync.ts';
+import type { z } from 'zod';
+import type { OpenApiDocument } from './openapi.ts';
+
+export async function syncPaths(): Promise<NonNullable<OpenApiDocument['paths']>> {
+  const tags = ['Tills'];
+  const parameters = [VERSION];
+  const withProof = { tags, parameters, security: [{ tillProof: [] }] };
+  return {
+    '/sync/enrol': {
+      post: {
+        tags,
+        parameters,
+        security: [{}],
+        operationId: 'sync.enrol',
+        summary: 'Bind a device to a register by a one-time code',
+        requestBody: await body(enrolRequestSchema),
+        responses: await answers(enrolResponseSchema),
+      },
+    },
+    '/sync/journal': {
+      post: {
+        ...withProof,
+        operationId: 'sync.journal',
+        summary: 'Hand in the next entries of a journal',
+        requestBody: await body(journalPushSchema),
+        responses: await answers(signedAcknowledgementSchema),
+      },
+    },
+    '/sync/pull': {
+      get: {
+        ...withProof,
+        operationId: 'sync.pull',
+        summary: 'What changed in the store, in commit order',
+        parameters: [VERSION, ...(await queryParameters())],
+        responses: await answers(pullResponseSchema),
+      },
+    },
+  };
+}
+
+const converter = new ZodToJsonSchemaConverter();
+type Schema = Exclude<Awaited<ReturnType<typeof converter.convert>>[1], boolean>;
+
+async function jsonSchema(schema: z.ZodType, strategy: 'input' | 'output'): Promise<Schema> {
+  const [, json] = await converter.convert(schema, { strategy });
+  return typeof json === 'boolean' ? {} : json;
+}
+
+async function body(schema: z.ZodType) {
+  const json = await jsonSchema(schema, 'input');
+  return { required: true, content: { 'application/json': { schema: json as object } } };
+}
+
+async function answers(schema: z.ZodType) {
+  const json = await jsonSchema(schema, 'output');
+  return {
+    '200': { description: 'OK', content: { 'application/json': { schema: json as object } } },
+    default: {
+      description: 'An error, by its code',
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+    },
+  };
+}
+
+async function queryParameters() {
+  const { properties = {} } = await jsonSchema(pullQuerySchema, 'input');
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query' as const,
+    required: false,
+    schema: schema as object,
+  }));
+}
+
+const VERSION = {
+  name: PROTOCOL_HEADER,
+  in: 'header' as const,
+  required: true,
+  description: 'Version of what till and server say to each other.',
+  schema: { type: 'integer' as const, const: PROTOCOL_VERSION },
+};
