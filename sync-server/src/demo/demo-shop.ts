@@ -128,7 +128,7 @@ export function demoShop(today: BusinessDay): DemoShop {
   };
 }
 
-const CATEGORIES: readonly DemoCategory[] = [...CLOTHES, ...HOME, ...LEISURE];
+const CATEGORIES: readonly DemoCategory[] = [...CLOTHES, ...LEISURE, ...HOME];
 
 interface Place {
   readonly category: DemoCategory;
