@@ -1,9 +1,9 @@
 /** REST handlers of `restContract.exceptions`. */
 import type { ExceptionId } from '@second-chance/shared/ids.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
-import { cursorOf, placeAt } from '../http/cursor.ts';
-import { actorWith, rest } from '../http/rest.ts';
-import { listExceptions } from './exception-list.ts';
+import { listExceptions } from '../exceptions/exception-list.ts';
+import { cursorOf, placeAt } from './cursor.ts';
+import { actorWith, rest } from './rest.ts';
 
 export const exceptionHandlers = {
   list: rest.exceptions.list.handler(async ({ input, context }) => {

@@ -8,16 +8,20 @@ import type { Actor } from '../accounts/actor.ts';
 import { type Change, recordChanges } from '../audit/record-change.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
 import { asWork } from '../db/tenant-work.ts';
-import { actorWith, type RestContext, refusal, rest } from '../http/rest.ts';
-import { ENROLMENT_CODE_LIFE_MS, enrolmentCodeHash, newEnrolmentCode } from './enrolment-code.ts';
-import { addCode, type RegisterPlace } from './enrolment-repository.ts';
+import {
+  ENROLMENT_CODE_LIFE_MS,
+  enrolmentCodeHash,
+  newEnrolmentCode,
+} from '../registers/enrolment-code.ts';
+import { addCode, type RegisterPlace } from '../registers/enrolment-repository.ts';
 import {
   findRegisters,
   insertRegister,
   markRevoked,
   readJournal,
   storeExists,
-} from './register-repository.ts';
+} from '../registers/register-repository.ts';
+import { actorWith, type RestContext, refusal, rest } from './rest.ts';
 
 const NOT_FOUND: CodedError = { code: 'NOT_FOUND', message: 'There is no such register.' };
 

@@ -1,9 +1,9 @@
 /** REST handlers of `restContract.sales`. */
 import type { SaleId } from '@second-chance/shared/ids.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
-import { cursorOf, placeAt } from '../http/cursor.ts';
-import { actorWith, refusal, rest } from '../http/rest.ts';
-import { findSale, listSales, totalSales } from './sale-repository.ts';
+import { findSale, listSales, totalSales } from '../sales/sale-repository.ts';
+import { cursorOf, placeAt } from './cursor.ts';
+import { actorWith, refusal, rest } from './rest.ts';
 
 export const saleHandlers = {
   list: rest.sales.list.handler(async ({ input, context }) => {
