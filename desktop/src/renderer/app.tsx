@@ -1,0 +1,51 @@
+import { useEffect } from 'react';
+import styles from './app.module.css';
+import { LostNotice } from './frame/lost-notice.tsx';
+import { TillStatusBar } from './frame/till-status-bar.tsx';
+import { SellScreen } from './sell/sell-screen.tsx';
+import { closedReport } from './shifts/closed-report.ts';
+import { OpenShift } from './shifts/open-shift.tsx';
+import { ShiftClosed } from './shifts/shift-closed.tsx';
+import { SignIn } from './sign-in/sign-in.tsx';
+import { Connecting } from './start/connecting.tsx';
+import { Damaged } from './start/damaged.tsx';
+import { Enrol } from './start/enrol.tsx';
+import { Loading } from './start/loading.tsx';
+import { useSource } from './state/source.ts';
+import { useTill } from './state/till-context.tsx';
+import { followStoreLanguage } from './text/set-up-text.ts';
+
+/** Which screen is shown is core's word alone; the bar at the foot is always there. */
+export function App() {
+  const till = useTill();
+  const state = useSource(till.state);
+  const status = useSource(till.status);
+  const store = state?.store ?? null;
+  useEffect(() => followStoreLanguage(store), [store]);
+  return (
+    <div className={styles.app}>
+      {status === 'lost' && <LostNotice />}
+      <div className={styles.screen}>{state === null ? <Connecting /> : <Screen />}</div>
+      {state !== null && <TillStatusBar />}
+    </div>
+  );
+}
+
+function Screen() {
+  const state = useSource(useTill().state);
+  const closed = useSource(closedReport);
+  if (state === null) return null;
+  if (closed !== null && state.shift === null) return <ShiftClosed report={closed} />;
+  switch (state.phase) {
+    case 'damaged':
+      return <Damaged />;
+    case 'unenrolled':
+      return <Enrol />;
+    case 'loading':
+      return <Loading />;
+    case 'signed_out':
+      return <SignIn />;
+    case 'signed_in':
+      return state.shift === null ? <OpenShift /> : <SellScreen />;
+  }
+}

@@ -1,0 +1,89 @@
+import { ERROR_STATUS, type ErrorCode } from '@second-chance/shared/contract/errors.ts';
+import { StatusBar } from '@second-chance/ui/status-bar.tsx';
+import { TouchKey } from '@second-chance/ui/touch-key.tsx';
+import { percentLoaded } from '../start/percent-loaded.ts';
+import { usePort, useTill, useTillState } from '../state/till-context.tsx';
+import { useCall } from '../state/use-call.ts';
+import { useNow } from '../state/use-now.ts';
+import { spanOfTime } from '../text/span-of-time.ts';
+import { useFormat } from '../text/use-format.ts';
+import { useText } from '../text/use-text.ts';
+import styles from './till-status-bar.module.css';
+
+/** Always there: online or not, since when, how many sales wait and for what sum. */
+export function TillStatusBar() {
+  const t = useText();
+  const format = useFormat();
+  const state = useTillState();
+  const now = useNow(10_000);
+  const till = useTill();
+  const port = usePort();
+  const again = useCall();
+  const { sync, catalogue, phase } = state;
+  if (phase === 'unenrolled' || phase === 'damaged') return null;
+
+  const problem = sync.problem !== null;
+  const sign = problem
+    ? t('status.problem')
+    : sync.online
+      ? t('status.online')
+      : t('status.offlineFor', { time: spanOfTime(now - sync.since, t) });
+  const waiting = { count: sync.waitingSales, total: format.amount(sync.waitingTotal) };
+  return (
+    <StatusBar
+      label={t('status.label')}
+      tone={problem ? 'problem' : sync.online ? 'good' : 'waiting'}
+      sign={sign}
+      end={
+        <>
+          {phase !== 'loading' && (
+            <span>
+              {catalogue.complete
+                ? t('status.catalogueComplete')
+                : t('status.catalogue', { percent: percentLoaded(catalogue) })}
+            </span>
+          )}
+          {!sync.online && (
+            <TouchKey
+              size="small"
+              tone="quiet"
+              disabled={again.busy}
+              onPress={() => void again.run(() => port.register.syncNow({}).then(till.acceptState))}
+            >
+              {t('status.tryNow')}
+            </TouchKey>
+          )}
+        </>
+      }
+    >
+      {problem && (
+        <span>
+          {t(`error.${problemCode(sync.problem)}`)} {t(`todo.${problemCode(sync.problem)}`)}{' '}
+          <small>{sync.problem}</small>
+        </span>
+      )}
+      <span className={styles.item}>
+        {sync.waitingSales === 0
+          ? t('status.allSent')
+          : t(sync.online && !problem ? 'status.sending' : 'status.waiting', waiting)}
+      </span>
+      {sync.waitingSales > 0 && sync.oldestWaitingAt !== null && (
+        <span className={styles.item}>
+          {t('status.oldest', { time: spanOfTime(now - sync.oldestWaitingAt, t) })}
+        </span>
+      )}
+      {sync.online ? (
+        <span className={styles.item}>{t('status.since', { time: format.time(sync.since) })}</span>
+      ) : (
+        <span className={styles.item}>{t('status.cashOk')}</span>
+      )}
+    </StatusBar>
+  );
+}
+
+/** The problem's own text where its code is a known one. */
+function problemCode(problem: string | null): ErrorCode {
+  return problem !== null && Object.hasOwn(ERROR_STATUS, problem)
+    ? (problem as ErrorCode)
+    : 'INTERNAL';
+}

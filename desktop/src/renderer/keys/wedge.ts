@@ -1,0 +1,64 @@
+/**
+ * Tells a barcode scanner's burst of keys from a person's typing, by their times.
+ *
+ * A scanner that acts as a keyboard sends its characters a few milliseconds apart and ends with
+ * Enter or Tab. Nobody types four characters and Enter with less than 50 ms between each two and
+ * 35 ms on average; key repeat does, and is no burst.
+ */
+export interface KeyPress {
+  readonly key: string;
+  /** When it was pressed, in milliseconds of any one clock. */
+  readonly at: number;
+  /** Sent by a key that is held down. */
+  readonly repeat: boolean;
+}
+
+export interface Wedge {
+  /**
+   * Takes the next key. Answers the code where this key ends a burst, `begins` where it may be the
+   * first of one, and null otherwise.
+   */
+  press(key: KeyPress): { readonly code: string } | 'begins' | null;
+}
+
+const LENGTH_MIN = 4;
+const GAP_MAX = 50;
+const GAP_MEAN_MAX = 35;
+const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'CapsLock', 'NumLock', 'Meta']);
+
+export function createWedge(): Wedge {
+  let text = '';
+  let first = 0;
+  let last = 0;
+  const restart = () => {
+    text = '';
+  };
+  return {
+    press({ key, at, repeat }) {
+      if (MODIFIERS.has(key)) return null;
+      if (repeat) {
+        restart();
+        return null;
+      }
+      const flows = text !== '' && at - last <= GAP_MAX;
+      if (key === 'Enter' || key === 'Tab') {
+        const mean = (at - first) / Math.max(text.length, 1);
+        const code = flows && text.length >= LENGTH_MIN && mean <= GAP_MEAN_MAX ? text : null;
+        restart();
+        return code === null ? null : { code };
+      }
+      if ([...key].length !== 1) {
+        restart();
+        return null;
+      }
+      last = at;
+      if (flows) {
+        text += key;
+        return null;
+      }
+      text = key;
+      first = at;
+      return 'begins';
+    },
+  };
+}

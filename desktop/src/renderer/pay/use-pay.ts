@@ -1,0 +1,66 @@
+import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
+import { ZERO } from '@second-chance/shared/money/minor-units.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useGuardedCall } from '../approval/use-guarded-call.ts';
+import type { CallError } from '../rpc/call-error.ts';
+import { useSell } from '../sell/sell-context.ts';
+import { useTill } from '../state/till-context.tsx';
+import { type Payment, paySale } from './pay.ts';
+import { newTenderId } from './tender-id.ts';
+
+export interface Slip {
+  readonly amount: MinorUnits;
+  readonly lastFour: string;
+  readonly approvalCode: string;
+}
+
+export interface Pay {
+  readonly phase: 'ready' | 'saving' | 'waiting';
+  readonly error: CallError | null;
+  clearError(): void;
+  /** `tendered` is what the customer handed over; zero where money goes back. */
+  cash(tendered: MinorUnits): void;
+  /** A slip, and the cash beside it where the slip does not cover all. */
+  slip(slip: Slip, cash: MinorUnits | null): void;
+  storeCredit(amount: MinorUnits): void;
+  /** A ticket that comes out even. */
+  finish(): void;
+}
+
+/** Pays the ticket as it is shown. One payment at a time. */
+export function usePay(): Pay {
+  const model = useSell();
+  const till = useTill();
+  const call = useGuardedCall();
+  const queries = useQueryClient();
+  const [waiting, setWaiting] = useState(false);
+
+  const pay = async (tenders: Payment['tenders']) => {
+    const cart = till.cart.get();
+    if (cart === null || cart.lines.length === 0) return;
+    const payment = { saleId: cart.saleId, gross: cart.gross, tenders };
+    const onWaiting = () => setWaiting(true);
+    const sale = await call.run((approval) => paySale(till, payment, { approval, onWaiting }));
+    setWaiting(false);
+    if (sale === null) return;
+    till.cart.accept(sale.cart);
+    model.completed.set(sale);
+    model.chosen.set(null);
+    model.close();
+    void queries.invalidateQueries();
+  };
+  return {
+    phase: waiting ? 'waiting' : call.busy ? 'saving' : 'ready',
+    error: call.error,
+    clearError: call.clear,
+    cash: (tendered) => void pay([{ kind: 'cash', tenderId: newTenderId(), tendered }]),
+    slip(slip, cash) {
+      const card = { kind: 'external_card' as const, tenderId: newTenderId(), ...slip };
+      const rest = { kind: 'cash' as const, tenderId: newTenderId(), tendered: cash ?? ZERO };
+      void pay(cash === null ? [card] : [card, rest]);
+    },
+    storeCredit: (amount) => void pay([{ kind: 'store_credit', tenderId: newTenderId(), amount }]),
+    finish: () => void pay([]),
+  };
+}

@@ -1,0 +1,139 @@
+import type { CartLineView, CartView } from '@second-chance/shared/contract/till/views.ts';
+import { Choice } from '@second-chance/ui/choice.tsx';
+import { FigureEntry } from '@second-chance/ui/figure-entry.tsx';
+import { Sheet } from '@second-chance/ui/sheet.tsx';
+import { TouchKey } from '@second-chance/ui/touch-key.tsx';
+import { useState } from 'react';
+import { useGuardedCall } from '../approval/use-guarded-call.ts';
+import { useCart, usePort } from '../state/till-context.tsx';
+import { Failure } from '../text/failure.tsx';
+import { useText } from '../text/use-text.ts';
+import { DiscountForm } from './discount-form.tsx';
+import styles from './forms.module.css';
+import type { LineChange } from './panel.ts';
+import { PriceForm } from './price-form.tsx';
+import { useSell } from './sell-context.ts';
+
+interface Props {
+  readonly lineId: string;
+  readonly what: LineChange;
+}
+
+/** Quantity, discount or price of one line; or off the ticket with it. */
+export function LineSheet({ lineId, what }: Props) {
+  const t = useText();
+  const model = useSell();
+  const port = usePort();
+  const call = useGuardedCall();
+  const line = useCart()?.lines.find((candidate) => candidate.lineId === lineId);
+  if (line === undefined) return null;
+  const done = (view: CartView | null) => {
+    if (view === null) return;
+    model.acceptCart(view);
+    model.close();
+  };
+  return (
+    <Sheet
+      title={line.name}
+      closeLabel={t('app.back')}
+      onClose={model.close}
+      foot={
+        <TouchKey
+          tone="danger"
+          hint="Del"
+          disabled={call.busy}
+          onPress={() => void call.run(() => port.cart.removeLine({ lineId })).then(done)}
+        >
+          {t('line.remove')}
+        </TouchKey>
+      }
+    >
+      <div className={styles.stack}>
+        {line.returnOf === null && (
+          <Choice
+            label={t('line.what')}
+            value={what}
+            options={[
+              { value: 'quantity', label: t('line.quantity') },
+              { value: 'discount', label: t('line.discount') },
+              { value: 'price', label: t('line.price') },
+            ]}
+            onChange={(next) => model.open({ kind: 'line', lineId, what: next })}
+          />
+        )}
+        {call.error !== null && <Failure error={call.error} />}
+        {what === 'quantity' && (
+          <QuantityForm
+            line={line}
+            busy={call.busy}
+            onQuantity={(quantity) =>
+              void call.run(() => port.cart.setQuantity({ lineId, quantity })).then(done)
+            }
+          />
+        )}
+        {what === 'discount' && (
+          <DiscountForm
+            busy={call.busy}
+            submitLabel={t('line.setDiscount')}
+            removable={line.pricePath.some(({ step }) => step === 'line_discount')}
+            onDiscount={(discount) =>
+              void call
+                .run((approval) => port.cart.discountLine({ lineId, discount, approval }))
+                .then(done)
+            }
+          />
+        )}
+        {what === 'price' && (
+          <PriceForm
+            busy={call.busy}
+            removable={line.pricePath.some(({ step }) => step === 'override')}
+            onPrice={(override) =>
+              void call
+                .run((approval) => port.cart.overridePrice({ lineId, override, approval }))
+                .then(done)
+            }
+          />
+        )}
+      </div>
+    </Sheet>
+  );
+}
+
+interface QuantityProps {
+  readonly line: CartLineView;
+  readonly busy: boolean;
+  readonly onQuantity: (quantity: number) => void;
+}
+
+function QuantityForm({ line, busy, onQuantity }: QuantityProps) {
+  const t = useText();
+  const [text, setText] = useState('');
+  const [wrong, setWrong] = useState(false);
+  const submit = () => {
+    if (busy) return;
+    if (!/^[1-9][0-9]{0,5}$/.test(text.trim())) return setWrong(true);
+    onQuantity(Number(text));
+  };
+  return (
+    <div className={styles.column}>
+      <FigureEntry
+        label={t('line.quantity')}
+        keypadLabel={t('app.digits')}
+        backspaceLabel={t('app.backspace')}
+        extra={null}
+        maxLength={6}
+        value={text}
+        onChange={(next) => {
+          setText(next);
+          setWrong(false);
+        }}
+        onEnter={submit}
+        placeholder={String(Math.abs(line.quantity))}
+        error={wrong ? t('line.quantityInvalid') : undefined}
+      />
+      <TouchKey tone="primary" wide hint="Enter" disabled={busy} onPress={submit}>
+        {t('line.setQuantity')}
+      </TouchKey>
+    </div>
+  );
+}

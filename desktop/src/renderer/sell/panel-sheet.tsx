@@ -1,0 +1,42 @@
+import { KeysHelp } from '../frame/keys-help.tsx';
+import { MenuSheet } from '../frame/menu-sheet.tsx';
+import { CashSheet } from '../pay/cash-sheet.tsx';
+import { SlipSheet } from '../pay/slip-sheet.tsx';
+import { SalesSheet } from '../receipts/sales-sheet.tsx';
+import { ReturnsSheet } from '../returns/returns-sheet.tsx';
+import { ShiftSheet } from '../shifts/shift-sheet.tsx';
+import { LineSheet } from './line-sheet.tsx';
+import type { Panel } from './panel.ts';
+import { ParkSheet } from './park-sheet.tsx';
+import { ParkedSheet } from './parked-sheet.tsx';
+import { TicketSheet } from './ticket-sheet.tsx';
+
+/** The sheet that lies over the tiles. */
+export function PanelSheet({ panel }: { readonly panel: Panel }) {
+  switch (panel.kind) {
+    case 'cash':
+      return <CashSheet />;
+    case 'slip':
+      return <SlipSheet />;
+    case 'line':
+      return (
+        <LineSheet key={`${panel.lineId} ${panel.what}`} lineId={panel.lineId} what={panel.what} />
+      );
+    case 'ticket':
+      return <TicketSheet />;
+    case 'park':
+      return <ParkSheet />;
+    case 'parked':
+      return <ParkedSheet />;
+    case 'returns':
+      return <ReturnsSheet key={panel.receiptNumber} receiptNumber={panel.receiptNumber} />;
+    case 'sales':
+      return <SalesSheet key={panel.saleId} saleId={panel.saleId} />;
+    case 'shift':
+      return <ShiftSheet />;
+    case 'menu':
+      return <MenuSheet />;
+    case 'keys':
+      return <KeysHelp />;
+  }
+}

@@ -1,0 +1,31 @@
+import type { ItemHit } from '@second-chance/shared/contract/till/views.ts';
+import type { Approval } from '@second-chance/shared/contract/till-rpc.ts';
+import type { SaleId } from '@second-chance/shared/ids.ts';
+import type { CallError } from '../rpc/call-error.ts';
+
+/** What lies over the tiles. One at a time, never over the ticket. */
+export type Panel =
+  | { readonly kind: 'cash' | 'slip' | 'ticket' | 'park' | 'parked' | 'shift' | 'menu' | 'keys' }
+  | { readonly kind: 'line'; readonly lineId: string; readonly what: LineChange }
+  | { readonly kind: 'returns'; readonly receiptNumber: string | null }
+  | { readonly kind: 'sales'; readonly saleId: SaleId | null };
+
+export type LineChange = 'quantity' | 'discount' | 'price';
+
+/** A code that did not become a line; it waits beside the tiles and stops nothing. */
+export interface TrayEntry {
+  readonly id: number;
+  readonly code: string;
+  readonly quantity: number;
+  readonly error: CallError;
+  /** With CODE_AMBIGUOUS: what to choose from. */
+  readonly items: readonly ItemHit[];
+}
+
+/** A call that core will do once somebody with the right vouches for it. */
+export interface ApprovalRequest {
+  readonly right: string;
+  /** Tries with a PIN; answers why it was refused, or null where it is done. */
+  vouch(approval: Approval): Promise<CallError | null>;
+  cancel(): void;
+}

@@ -1,0 +1,112 @@
+import type { CartView } from '@second-chance/shared/contract/till/views.ts';
+import { ZERO } from '@second-chance/shared/money/minor-units.ts';
+import { TouchKey } from '@second-chance/ui/touch-key.tsx';
+import { usePayment } from '../pay/pay-context.ts';
+import { useSource } from '../state/source.ts';
+import { useTillState } from '../state/till-context.tsx';
+import { Failure } from '../text/failure.tsx';
+import { Money } from '../text/money.tsx';
+import { sizeOf } from '../text/size-of.ts';
+import { useFormat } from '../text/use-format.ts';
+import { useText } from '../text/use-text.ts';
+import { useSell } from './sell-context.ts';
+import styles from './ticket-foot.module.css';
+
+/** What it comes to, and the ways to pay it. Never scrolls away. */
+export function TicketFoot({ cart }: { readonly cart: CartView }) {
+  const t = useText();
+  const format = useFormat();
+  const { store } = useTillState();
+  const taxText = store?.pricesIncludeTax ? 'sell.taxIncluded' : 'sell.taxAdded';
+  const sumText = cart.gross > 0 ? 'sell.toPay' : cart.gross < 0 ? 'sell.toHandBack' : 'sell.even';
+  const { cartDiscount } = cart;
+  return (
+    <footer className={styles.foot} aria-label={t('sell.sums')}>
+      <dl className={styles.sums}>
+        {cartDiscount !== null && (
+          <Row
+            words={t('sell.discountOnTicket', {
+              what:
+                cartDiscount.kind === 'percent'
+                  ? format.percent(cartDiscount.value)
+                  : cartDiscount.reason,
+            })}
+          />
+        )}
+        {cart.taxTotals.map(({ tax, taxAmount }) => (
+          <Row
+            key={`${tax.taxRateId} ${tax.basisPoints}`}
+            words={t(taxText, { percent: format.percent(tax.basisPoints), name: tax.name })}
+          >
+            <Money amount={taxAmount} form="plain" />
+          </Row>
+        ))}
+        {cart.cashRounding !== 0 && (
+          <Row words={t('sell.cashRounding')}>
+            <Money amount={cart.cashRounding} form="plain" />
+          </Row>
+        )}
+      </dl>
+      <p className={styles.due} aria-live="polite">
+        <span>{t(sumText)}</span>
+        <Money amount={sizeOf(cart.gross)} size="due" />
+      </p>
+      <PayKeys cart={cart} />
+    </footer>
+  );
+}
+
+function Row({ words, children }: { readonly words: string; readonly children?: React.ReactNode }) {
+  return (
+    <div className={styles.row}>
+      <dt>{words}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function PayKeys({ cart }: { readonly cart: CartView }) {
+  const t = useText();
+  const model = useSell();
+  const pay = usePayment();
+  const panel = useSource(model.panel);
+  const dead = pay.phase !== 'ready';
+  const sheetShowsIt = panel?.kind === 'cash' || panel?.kind === 'slip';
+  const key = (tone: 'primary' | 'plain', name: string, hint: string, onPress: () => void) => (
+    <TouchKey
+      size="pay"
+      tone={tone}
+      layout="stacked"
+      wide
+      hint={hint}
+      disabled={dead}
+      onPress={onPress}
+    >
+      {name}
+    </TouchKey>
+  );
+  return (
+    <>
+      {!sheetShowsIt && pay.error !== null && <Failure error={pay.error} />}
+      {dead && (
+        <p role="status">{t(pay.phase === 'saving' ? 'pay.saving' : 'pay.waitingForTill')}</p>
+      )}
+      <div className={styles.keys} role="group" aria-label={t('pay.ways')}>
+        {cart.gross > 0 && (
+          <>
+            {key('primary', t('pay.cash'), 'F8', () => model.open({ kind: 'cash' }))}
+            {key('plain', t('pay.exact'), 'F7', () => pay.cash(cart.dueInCash))}
+            {key('plain', t('pay.slip'), 'F9', () => model.open({ kind: 'slip' }))}
+          </>
+        )}
+        {cart.gross === 0 && key('primary', t('pay.finish'), 'F8', pay.finish)}
+        {cart.gross < 0 && (
+          <>
+            {key('primary', t('pay.handBack'), 'F8', () => pay.cash(ZERO))}
+            {key('plain', t('pay.credit'), 'F9', () => pay.storeCredit(cart.gross))}
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ItemHit } from '@second-chance/shared/contract/till/views.ts';
+import { useEffect, useRef, useState } from 'react';
+import { Money } from '../text/money.tsx';
+import { useText } from '../text/use-text.ts';
+import styles from './tile.module.css';
+
+interface Props {
+  readonly item: ItemHit;
+  readonly marked: boolean;
+  readonly onPress: () => void;
+}
+
+/** One item to touch: picture, name, what tells it from others, price. */
+export function Tile({ item, marked, onPress }: Props) {
+  const t = useText();
+  const tile = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (marked) tile.current?.scrollIntoView({ block: 'nearest' });
+  }, [marked]);
+  const facts = [item.brand, item.size, t(`condition.${item.condition}`)].filter(Boolean);
+  return (
+    <button
+      ref={tile}
+      type="button"
+      className={styles.tile}
+      data-marked={marked || undefined}
+      onClick={onPress}
+    >
+      <Picture name={item.picture} alt={item.name} />
+      <span className={styles.name}>{item.name}</span>
+      <span className={styles.facts}>{facts.join(' · ')}</span>
+      <span className={styles.foot}>
+        <strong className={styles.price}>
+          <Money amount={item.price} form="plain" />
+        </strong>
+        {item.price !== item.tagPrice && (
+          <s className={styles.tag}>
+            <Money amount={item.tagPrice} form="plain" />
+          </s>
+        )}
+        {item.onHand !== null && item.onHand !== 1 && (
+          <span className={item.onHand > 0 ? styles.left : styles.none}>
+            {item.onHand > 0 ? t('sell.stockLeft', { count: item.onHand }) : t('sell.stockNone')}
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}
+
+function Picture({ name, alt }: { readonly name: string | null; readonly alt: string }) {
+  const [broken, setBroken] = useState(false);
+  if (name === null || broken) {
+    return (
+      <span className={styles.noPicture} aria-hidden="true">
+        {[...alt].slice(0, 2).join('')}
+      </span>
+    );
+  }
+  return (
+    <img
+      className={styles.picture}
+      src={`/pictures/${encodeURIComponent(name)}`}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      draggable={false}
+      onError={() => setBroken(true)}
+    />
+  );
+}

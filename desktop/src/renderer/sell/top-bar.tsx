@@ -1,0 +1,30 @@
+import type { RefObject } from 'react';
+import { useTillState } from '../state/till-context.tsx';
+import { useNow } from '../state/use-now.ts';
+import { useFormat } from '../text/use-format.ts';
+import { useText } from '../text/use-text.ts';
+import { SearchField } from './search-field.tsx';
+import styles from './top-bar.module.css';
+
+/** Where we are, the search, who is here and what time it is. */
+export function TopBar({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
+  const t = useText();
+  const { store, register, staff } = useTillState();
+  const format = useFormat();
+  const now = useNow(5_000);
+  return (
+    <header className={styles.bar}>
+      <p className={styles.place}>
+        <strong className={styles.brand}>{t('app.name')}</strong>
+        <span>
+          {store?.name} · {register?.code}
+        </span>
+      </p>
+      <SearchField field={search} />
+      <p className={styles.person}>
+        <strong>{staff?.displayName}</strong>
+        <span className={styles.clock}>{format.clock(now)}</span>
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,71 @@
+import { decimalSign } from '@second-chance/ui/decimal-sign.ts';
+import { FigureEntry } from '@second-chance/ui/figure-entry.tsx';
+import { Sheet } from '@second-chance/ui/sheet.tsx';
+import { TouchKey } from '@second-chance/ui/touch-key.tsx';
+import { useState } from 'react';
+import formStyles from '../sell/forms.module.css';
+import { useCart, useTill, useTillState } from '../state/till-context.tsx';
+import { useCall } from '../state/use-call.ts';
+import { Failure } from '../text/failure.tsx';
+import { useFormat } from '../text/use-format.ts';
+import { useText } from '../text/use-text.ts';
+import { closedReport } from './closed-report.ts';
+
+/** The drawer is counted before anyone sees what was expected. */
+export function CloseShift({ onBack }: { readonly onBack: () => void }) {
+  const t = useText();
+  const { port } = useTill();
+  const format = useFormat();
+  const cart = useCart();
+  const { parkedCount } = useTillState();
+  const call = useCall();
+  const [text, setText] = useState('');
+  const [checked, setChecked] = useState(false);
+  const counted = format.parse(text);
+  const wrong = counted === null || counted < 0;
+  const ticketOpen = cart !== null && cart.lines.length > 0;
+  const submit = async () => {
+    setChecked(true);
+    if (wrong || ticketOpen) return;
+    const report = await call.run(() => port.shifts.close({ counted }));
+    // Core ends the shift at once, and with it this screen; the report is shown in its place.
+    if (report !== null) closedReport.set(report);
+  };
+  return (
+    <Sheet title={t('shift.closeTitle')} closeLabel={t('app.back')} onClose={onBack}>
+      <div className={formStyles.columns}>
+        <div className={formStyles.column}>
+          <p className={formStyles.lead}>{t('shift.closeBody')}</p>
+          {ticketOpen && <p role="alert">{t('shift.cartNotEmpty')}</p>}
+          {parkedCount > 0 && <p>{t('shift.parkedLeft', { count: parkedCount })}</p>}
+          {call.error !== null && <Failure error={call.error} />}
+        </div>
+        <div className={formStyles.column}>
+          <FigureEntry
+            label={t('shift.counted')}
+            keypadLabel={t('app.digits')}
+            backspaceLabel={t('app.backspace')}
+            extra={decimalSign(format)}
+            value={text}
+            onChange={setText}
+            onEnter={() => void submit()}
+            placeholder={format.example}
+            error={
+              checked && wrong ? t('app.amountInvalid', { example: format.example }) : undefined
+            }
+          />
+          <TouchKey
+            tone="primary"
+            size="pay"
+            wide
+            hint="Enter"
+            disabled={call.busy || ticketOpen}
+            onPress={() => void submit()}
+          >
+            {t('shift.closeSubmit')}
+          </TouchKey>
+        </div>
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,29 @@
+/**
+ * All words of the product by language, joined from one file an area. Keys are flat; a key that one
+ * language lacks does not compile. Plurals end in `_one` and `_other`, values stand in `{{name}}`.
+ */
+import { counter as counterDe } from './de/counter.ts';
+import { errors as errorsDe } from './de/errors.ts';
+import { sell as sellDe } from './de/sell.ts';
+import { till as tillDe } from './de/till.ts';
+import { counter as counterEn } from './en/counter.ts';
+import { errors as errorsEn } from './en/errors.ts';
+import { sell as sellEn } from './en/sell.ts';
+import { till as tillEn } from './en/till.ts';
+import type { Words } from './words.ts';
+
+const en = { ...tillEn, ...sellEn, ...counterEn, ...errorsEn } as const;
+const de = { ...tillDe, ...sellDe, ...counterDe, ...errorsDe } as const satisfies Words<typeof en>;
+
+export const MESSAGES = { en, de } as const;
+
+export const LANGUAGES = ['en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+export type Messages = typeof en;
+export type MessageKey = keyof Messages;
+
+/** The language of a locale (BCP 47), or English where there is no catalogue for it. */
+export function languageOf(locale: string): Language {
+  const language = locale.toLowerCase().split('-')[0];
+  return LANGUAGES.find((known) => known === language) ?? 'en';
+}
