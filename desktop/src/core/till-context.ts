@@ -6,11 +6,11 @@ import type { EntryType, PayloadOf } from '@second-chance/shared/journal/entry.t
 import type { StaffRole } from '@second-chance/shared/people/roles.ts';
 import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
 import type { Catalogue } from './documents/catalogue.ts';
+import type { EntryPlace, NewEntry } from './journal/append-entry.ts';
+import type { Enrolment } from './register/enrolment.ts';
 import type { CartStore } from './sell/cart-store.ts';
 import type { OnHand } from './stock/on-hand.ts';
-import type { Enrolment } from './register/enrolment.ts';
 import type { Store } from './store/open-store.ts';
-import type { EntryPlace, NewEntry } from './journal/append-entry.ts';
 
 export type NewId = <Kind extends string>() => Id<Kind>;
 
@@ -22,8 +22,7 @@ export interface TillContext {
   readonly onHand: OnHand;
   /** Null before a code was taken. */
   readonly enrolment: () => Enrolment | null;
-  /** Whether all of the catalogue is here, so that a code that is not found does not exist. */
-  readonly catalogueComplete: () => boolean;
+
   /**
    * Writes one signed entry and what follows from it in one transaction: all of it is on disk when
    * this returns, or nothing is and it throws.
@@ -34,7 +33,10 @@ export interface TillContext {
   ) => { readonly payload: PayloadOf<T> };
 }
 
-export type CounterEntry<T extends EntryType> = Omit<NewEntry<T>, 'chain' | 'payload' | 'staffId'> & {
+export type CounterEntry<T extends EntryType> = Omit<
+  NewEntry<T>,
+  'chain' | 'payload' | 'staffId'
+> & {
   /** Made inside the transaction, where the next receipt number is known. */
   readonly payload: (nextReceiptNumber: () => string) => PayloadOf<T>;
   readonly staffId: StaffId;

@@ -9,7 +9,7 @@ import { recentSales, type SaleRowFacts, salesLike } from './sale-rows.ts';
 export function listSales(
   session: Session,
   { limit, query }: { readonly limit: number; readonly query?: string | undefined },
-): Outcome<readonly SaleRow[]> {
+): Outcome<SaleRow[]> {
   const typed = query?.trim() ?? '';
   const rows =
     typed === ''

@@ -37,7 +37,7 @@ export function scan(
   const found = session.catalogue.itemsByCode(code);
   const [item] = found;
   if (item === undefined) {
-    const catalogueComplete = session.catalogueComplete();
+    const catalogueComplete = session.catalogue.coverage().complete;
     return refuse('CODE_UNKNOWN', 'no item has this code', { code, catalogueComplete });
   }
   if (found.length > 1) {

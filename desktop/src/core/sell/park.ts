@@ -1,10 +1,8 @@
 /** Setting a ticket aside for later, and taking it back. */
 import { assert } from '@second-chance/shared/assert.ts';
-import type { CartView } from '@second-chance/shared/contract/till/views.ts';
+import type { CartView, ParkedSale } from '@second-chance/shared/contract/till/views.ts';
 import type { ParkedSaleId, StaffId } from '@second-chance/shared/ids.ts';
-import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
 import { ok } from '@second-chance/shared/result.ts';
-import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { type Outcome, refuse } from '../outcome.ts';
 import { authorize } from '../people/authorize.ts';
 import { freshReturns } from '../returns/return-lines.ts';
@@ -48,17 +46,8 @@ export function parkCart(
   return ok(cartView(session, saved.cart));
 }
 
-export interface ParkedSale {
-  readonly id: ParkedSaleId;
-  readonly label: string;
-  readonly parkedAt: EpochMs;
-  readonly parkedBy: string;
-  readonly lineCount: number;
-  readonly total: MinorUnits;
-}
-
 /** What is set aside, the latest first. */
-export function parkedSales({ store, catalogue }: Session): Outcome<readonly ParkedSale[]> {
+export function parkedSales({ store, catalogue }: Session): Outcome<ParkedSale[]> {
   const rows = store
     .prepare(
       `select id, label, parked_at as parkedAt, parked_by as parkedBy, line_count as lineCount,

@@ -2,9 +2,9 @@ import type { StaffId } from '@second-chance/shared/ids.ts';
 import type { SaleRecord } from '@second-chance/shared/sale/sale-record.ts';
 import { movementsOfSale } from '@second-chance/shared/stock/movements.ts';
 import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
+import type { EntryPlace } from '../journal/append-entry.ts';
 import { insertMovement } from '../stock/insert-movement.ts';
 import type { Store } from '../store/open-store.ts';
-import type { EntryPlace } from '../journal/append-entry.ts';
 
 export interface PaidSale {
   readonly record: SaleRecord;

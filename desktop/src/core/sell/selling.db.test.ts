@@ -22,7 +22,7 @@ test('a scanned jacket is paid in cash, gets the first number and leaves stock',
   expect(paid.cart.lines).toEqual([]);
   expect(paid.cart.saleId).not.toBe(saleId);
 
-  const entry = saleEntry(shop.till.store, saleId);
+  const entry = saleEntry(shop.store, saleId);
   expect(entry).toMatchObject({ type: 'sale_completed', seq: 2, staffId: ADA.staffId });
   expect(entry && checkSaleRecord(entry.payload)).toEqual([]);
   const [hit] = must(shop.till.catalogue.search({ text: 'denim', categoryId: null, limit: 5 }));

@@ -2,9 +2,9 @@
 import type { Approval, ShiftReport } from '@second-chance/shared/contract/till-rpc.ts';
 import { type MinorUnits, minorUnits } from '@second-chance/shared/money/minor-units.ts';
 import { ok } from '@second-chance/shared/result.ts';
+import type { EntryPlace } from '../journal/append-entry.ts';
 import { type Outcome, refuse } from '../outcome.ts';
 import { authorize } from '../people/authorize.ts';
-import type { EntryPlace } from '../journal/append-entry.ts';
 import type { Session } from '../till-context.ts';
 import { shiftReport, totalsOf } from './shift-report.ts';
 import {
@@ -24,11 +24,12 @@ export function currentShift({ store }: Pick<Session, 'store'>): Outcome<ShiftRo
   return shift === null ? refuse('NO_SHIFT', 'no shift is open') : ok(shift);
 }
 
+export interface ShiftStart {
+  readonly float: MinorUnits;
+}
+
 /** Opens the drawer for a shift with `float` in it. Error: SHIFT_OPEN while one is open. */
-export function beginShift(
-  session: Session,
-  { float }: { readonly float: MinorUnits },
-): Outcome<ShiftRow> {
+export function beginShift(session: Session, { float }: ShiftStart): Outcome<ShiftRow> {
   const { store, me, now, today } = session;
   const permission = authorize(session, 'run_own_shift', undefined);
   if (!permission.ok) return permission;
@@ -161,6 +162,6 @@ export function closeShift(
 export function shiftHistory(
   session: Session,
   { limit }: { readonly limit: number },
-): Outcome<readonly ShiftReport[]> {
+): Outcome<ShiftReport[]> {
   return ok(closedShifts(session.store, limit).map((shift) => shiftReport(session, shift)));
 }

@@ -5,8 +5,8 @@ import type { PayloadOf } from '@second-chance/shared/journal/entry.ts';
 import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
 import type { SaleRecord } from '@second-chance/shared/sale/sale-record.ts';
 import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
-import type { Store } from '../store/open-store.ts';
 import type { EntryPlace } from '../journal/append-entry.ts';
+import type { Store } from '../store/open-store.ts';
 
 export interface ShiftRow {
   readonly shiftId: ShiftId;

@@ -1,6 +1,6 @@
 import type { ItemId } from '@second-chance/shared/ids.ts';
-import type { Store } from '../store/open-store.ts';
 import type { EntryPlace } from '../journal/append-entry.ts';
+import type { Store } from '../store/open-store.ts';
 
 export interface Movement {
   /** The line of the sale; 1 for a movement that is an entry of its own. */

@@ -1,0 +1,83 @@
+/** The till's calls over oRPC: input and output are checked by the contract, errors are coded. */
+import { implement } from '@orpc/server';
+import { tillContract } from '@second-chance/shared/contract/till-rpc.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Till } from '../till.ts';
+import { rpcError, toRpcError } from './rpc-errors.ts';
+import { watchState } from './watch-state.ts';
+
+/** Serves one till to any number of screens. */
+export function createTillRouter(till: Till) {
+  const os = implement(tillContract).use(async ({ next, path }) => {
+    try {
+      return await next();
+    } catch (failure) {
+      throw toRpcError(failure, (unforeseen) => till.reportFailure(path.join('.'), unforeseen));
+    }
+  });
+  const { register, people, catalogue, cart, sales, shifts, stock } = till;
+
+  return os.router({
+    state: {
+      get: os.state.get.handler(() => till.state.get()),
+      watch: os.state.watch.handler(({ signal }) => watchState(till.state, signal)),
+    },
+    register: {
+      enrol: os.register.enrol.handler(async ({ input }) => unwrap(await register.enrol(input))),
+      exportUnsynced: os.register.exportUnsynced.handler(() => unwrap(register.exportUnsynced())),
+      syncNow: os.register.syncNow.handler(async () => unwrap(await register.syncNow())),
+    },
+    people: {
+      list: os.people.list.handler(() => unwrap(people.list())),
+      signIn: os.people.signIn.handler(({ input }) => unwrap(people.signIn(input))),
+      signOut: os.people.signOut.handler(() => unwrap(people.signOut())),
+    },
+    catalogue: {
+      search: os.catalogue.search.handler(({ input }) => unwrap(catalogue.search(input))),
+      categories: os.catalogue.categories.handler(() => unwrap(catalogue.categories())),
+    },
+    cart: {
+      get: os.cart.get.handler(() => unwrap(cart.get())),
+      scan: os.cart.scan.handler(({ input }) => unwrap(cart.scan(input))),
+      addItem: os.cart.addItem.handler(({ input }) => unwrap(cart.addItem(input))),
+      setQuantity: os.cart.setQuantity.handler(({ input }) => unwrap(cart.setQuantity(input))),
+      removeLine: os.cart.removeLine.handler(({ input }) => unwrap(cart.removeLine(input))),
+      discountLine: os.cart.discountLine.handler(({ input }) => unwrap(cart.discountLine(input))),
+      overridePrice: os.cart.overridePrice.handler(({ input }) =>
+        unwrap(cart.overridePrice(input)),
+      ),
+      discountCart: os.cart.discountCart.handler(({ input }) => unwrap(cart.discountCart(input))),
+      addReturn: os.cart.addReturn.handler(({ input }) => unwrap(cart.addReturn(input))),
+      addReturnWithoutReceipt: os.cart.addReturnWithoutReceipt.handler(({ input }) =>
+        unwrap(cart.addReturnWithoutReceipt(input)),
+      ),
+      clear: os.cart.clear.handler(() => unwrap(cart.clear())),
+      park: os.cart.park.handler(({ input }) => unwrap(cart.park(input))),
+      parked: os.cart.parked.handler(() => unwrap(cart.parked())),
+      recall: os.cart.recall.handler(({ input }) => unwrap(cart.recall(input))),
+    },
+    sales: {
+      pay: os.sales.pay.handler(({ input }) => unwrap(sales.pay(input))),
+      recent: os.sales.recent.handler(({ input }) => unwrap(sales.recent(input))),
+      receipt: os.sales.receipt.handler(({ input }) => unwrap(sales.receipt(input))),
+      returnable: os.sales.returnable.handler(({ input }) => unwrap(sales.returnable(input))),
+      void: os.sales.void.handler(({ input }) => unwrap(sales.void(input))),
+    },
+    shifts: {
+      open: os.shifts.open.handler(({ input }) => unwrap(shifts.open(input))),
+      moveCash: os.shifts.moveCash.handler(({ input }) => unwrap(shifts.moveCash(input))),
+      openDrawer: os.shifts.openDrawer.handler(({ input }) => unwrap(shifts.openDrawer(input))),
+      xReport: os.shifts.xReport.handler(() => unwrap(shifts.xReport())),
+      close: os.shifts.close.handler(({ input }) => unwrap(shifts.close(input))),
+      history: os.shifts.history.handler(({ input }) => unwrap(shifts.history(input))),
+    },
+    stock: {
+      adjust: os.stock.adjust.handler(({ input }) => unwrap(stock.adjust(input))),
+    },
+  });
+}
+
+function unwrap<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw rpcError(outcome.error);
+}

@@ -1,0 +1,107 @@
+/** What a till can do for whoever is signed in, grouped as screens call it (till-rpc.ts). */
+
+import type { CategoryTile, TillState } from '@second-chance/shared/contract/till/views.ts';
+import { ok } from '@second-chance/shared/result.ts';
+import type { ItemSearch } from './documents/search-items.ts';
+import type { Outcome } from './outcome.ts';
+import { listSales } from './receipts/list-sales.ts';
+import { receiptOf } from './receipts/receipt-of.ts';
+import { addReturn, addReturnWithoutReceipt } from './returns/add-return.ts';
+import { returnableSale } from './returns/returnable.ts';
+import { voidSale } from './returns/void.ts';
+import { cartView } from './sell/cart-view.ts';
+import {
+  addItem,
+  addItemsById,
+  clearCart,
+  removeLine,
+  scan,
+  setQuantity,
+} from './sell/edit-cart.ts';
+import { itemHit } from './sell/item-hit.ts';
+import { parkCart, parkedSales, recallCart } from './sell/park.ts';
+import { pay } from './sell/pay.ts';
+import { discountCart, discountLine, overridePrice } from './sell/price-changes.ts';
+import {
+  beginShift,
+  closeShift,
+  type DrawerOpening,
+  moveCash,
+  openDrawer,
+  type ShiftStart,
+  shiftHistory,
+  xReport,
+} from './shifts/run-shift.ts';
+import { adjustStock } from './stock/adjust.ts';
+import type { Session } from './till-context.ts';
+
+/** Runs a use case for whoever is at the till, or refuses where nobody is. */
+export type AtCounter = <Input, T>(
+  work: (session: Session, input: Input) => Outcome<T>,
+) => (input: Input) => Outcome<T>;
+
+/** A call without input, so that it needs no `{}`. */
+const plain =
+  <T>(call: (input: undefined) => Outcome<T>) =>
+  () =>
+    call(undefined);
+
+/** Every call is synchronous: when it answers, what it did is on disk. */
+export function counterCalls(at: AtCounter, state: () => TillState) {
+  const thenState = <T>(outcome: Outcome<T>) => (outcome.ok ? ok(state()) : outcome);
+  return {
+    catalogue: {
+      search: at((session, search: ItemSearch) =>
+        ok(session.catalogue.search(search).map((item) => itemHit(session, item))),
+      ),
+      categories: plain(at(categoryTiles)),
+    },
+    cart: {
+      get: plain(at((session) => ok(cartView(session, session.carts.current())))),
+      scan: at(scan),
+      addItem: at(addItem),
+      /** Many at once, for programs that ring up whole tickets; screens have no such call. */
+      addItems: at(addItemsById),
+      setQuantity: at(setQuantity),
+      removeLine: at(removeLine),
+      discountLine: at(discountLine),
+      overridePrice: at(overridePrice),
+      discountCart: at(discountCart),
+      addReturn: at(addReturn),
+      addReturnWithoutReceipt: at(addReturnWithoutReceipt),
+      clear: plain(at(clearCart)),
+      park: at(parkCart),
+      parked: plain(at(parkedSales)),
+      recall: at(recallCart),
+    },
+    sales: {
+      pay: at(pay),
+      recent: at(listSales),
+      receipt: at(receiptOf),
+      returnable: at(returnableSale),
+      void: at(voidSale),
+    },
+    shifts: {
+      open: at((session, input: ShiftStart) => thenState(beginShift(session, input))),
+      moveCash: at(moveCash),
+      openDrawer: at((session, input: DrawerOpening) => thenState(openDrawer(session, input))),
+      xReport: plain(at(xReport)),
+      close: at(closeShift),
+      history: at(shiftHistory),
+    },
+    stock: { adjust: at(adjustStock) },
+  };
+}
+
+/** The categories as tiles, each with the items directly in it. */
+function categoryTiles({ catalogue }: Session): Outcome<CategoryTile[]> {
+  const counts = catalogue.itemCounts();
+  return ok(
+    catalogue.categories().map(({ id, name, parentId }) => ({
+      id,
+      name,
+      parentId,
+      itemCount: counts.get(id) ?? 0,
+    })),
+  );
+}

@@ -1,0 +1,22 @@
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
+
+/** What the till writes its log with; pino fits. */
+export interface Logger {
+  readonly info: (facts: object, message: string) => void;
+  readonly warn: (facts: object, message: string) => void;
+  readonly error: (facts: object, message: string) => void;
+}
+
+export interface TillOptions {
+  /** Everything of this till lies below it; made where it is missing. */
+  readonly dataDir: string;
+  /** The till's clock: what receipts show. Order never depends on it. */
+  readonly clock: () => EpochMs;
+  readonly appVersion: string;
+  readonly logger: Logger;
+  readonly fetch?: typeof globalThis.fetch;
+  /** How often the server is asked for news. */
+  readonly pollMs?: number;
+  /** Called before every statement and commit; what it throws ends the transaction. */
+  readonly beforeStatement?: (sql: string) => void;
+}

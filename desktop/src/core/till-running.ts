@@ -1,0 +1,185 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { join } from 'node:path';
+import { assert } from '@second-chance/shared/assert.ts';
+import type { TillState } from '@second-chance/shared/contract/till/views.ts';
+import type { Approval } from '@second-chance/shared/contract/till-rpc.ts';
+import type { Id, StaffId } from '@second-chance/shared/ids.ts';
+import type { EntryType, PayloadOf } from '@second-chance/shared/journal/entry.ts';
+import { ZERO } from '@second-chance/shared/money/minor-units.ts';
+import { ok } from '@second-chance/shared/result.ts';
+import { createAnnouncer } from './announce.ts';
+import { openCatalogue } from './documents/catalogue.ts';
+import { appendEntry, type EntryPlace } from './journal/append-entry.ts';
+import { type Outcome, refuse } from './outcome.ts';
+import { identify } from './people/identify.ts';
+import { openDeviceKeys } from './register/device-key.ts';
+import { enrol } from './register/enrol.ts';
+import { openCartStore } from './sell/cart-store.ts';
+import { beginSession, isLoaded } from './session.ts';
+import { openOnHand } from './stock/on-hand.ts';
+import type { Store } from './store/open-store.ts';
+import { storeErrorOf } from './store/store-error.ts';
+import type { Sync } from './sync/start-sync.ts';
+import type { EnrolmentCode, Till } from './till.ts';
+import { type AtCounter, counterCalls } from './till-calls.ts';
+import type { CounterEntry, NewId, StaffMember, TillContext } from './till-context.ts';
+import { openIdentity } from './till-identity.ts';
+import type { TillOptions } from './till-options.ts';
+import { tillState } from './till-state.ts';
+import { startTillSync } from './till-sync.ts';
+
+/** Runs a till on a sound file, and keeps it in step with the server once it is enrolled. */
+export function runTill(options: TillOptions, store: Store): Till {
+  const { dataDir, clock, logger } = options;
+  const fetch = options.fetch ?? globalThis.fetch;
+  const keys = openDeviceKeys({ folder: join(dataDir, 'keys') });
+  const identity = openIdentity(store, keys);
+  const catalogue = openCatalogue(store, identity.sealer);
+  const newId: NewId = <Kind extends string>() => randomUUIDv7() as Id<Kind>;
+  const startedAt = clock();
+  let staffId: StaffId | null = null;
+  let sync: Sync | null = null;
+
+  const context: TillContext = {
+    store,
+    newId,
+    catalogue,
+    carts: openCartStore(store, () => newId<'Sale'>()),
+    onHand: openOnHand(store, catalogue, () => identity.enrolment()?.registerId ?? null),
+    enrolment: identity.enrolment,
+    append,
+  };
+
+  function append<T extends EntryType>(
+    entry: CounterEntry<T>,
+    project: (place: EntryPlace, payload: PayloadOf<T>) => void,
+  ) {
+    let payload: PayloadOf<T> | null = null;
+    const makePayload = (nextReceiptNumber: () => string) => {
+      payload = entry.payload(nextReceiptNumber);
+      return payload;
+    };
+    const live = { ...entry, chain: 'live', payload: makePayload } as const;
+    appendEntry(store, identity.signer(), live, (place) => {
+      assert(payload !== null, 'the payload is made before it is projected');
+      project(place, payload);
+    });
+    assert(payload !== null, 'the entry was written');
+    sync?.pushSoon();
+    return { payload };
+  }
+
+  function readState(): TillState {
+    const offline = {
+      online: false,
+      since: startedAt,
+      waitingEntries: 0,
+      waitingSales: 0,
+      waitingTotal: ZERO,
+      oldestWaitingAt: null,
+      problem: null,
+    };
+    return tillState(context, { staffId, sync: sync?.state() ?? offline });
+  }
+  const announcer = createAnnouncer(readState);
+
+  /** What the disk refused becomes a code; what nobody foresaw is left to throw. */
+  function guarded<T>(work: () => Outcome<T>): Outcome<T> {
+    try {
+      return work();
+    } catch (thrown) {
+      const failed = storeErrorOf(thrown);
+      if (failed === null) throw thrown;
+      logger.error({ err: failed }, 'the disk refused');
+      const code =
+        failed.code === 'DISK_FULL' || failed.code === 'DISK_FAILED'
+          ? failed.code
+          : 'STORE_DAMAGED';
+      return refuse(code, 'the disk refused, and nothing of this call was written');
+    } finally {
+      announcer.changed();
+    }
+  }
+
+  const at: AtCounter = (work) => (input) =>
+    guarded(() => {
+      const session = beginSession(context, staffId, clock());
+      return session.ok ? work(session.value, input) : session;
+    });
+
+  function beginSync(): void {
+    sync = startTillSync({ ...options, fetch, store, identity });
+    sync?.subscribe(announcer.changed);
+  }
+
+  async function enrolTill(code: EnrolmentCode): Promise<Outcome<TillState>> {
+    const { appVersion } = options;
+    const enrolled = await enrol({ store, keys, fetch, clock, appVersion }, code);
+    if (!enrolled.ok) return enrolled;
+    await sync?.stop();
+    identity.refresh();
+    beginSync();
+    announcer.changed();
+    return ok(readState());
+  }
+
+  function signIn(person: Approval): Outcome<TillState> {
+    return guarded(() => {
+      const ready = readyForPeople(context);
+      if (!ready.ok) return ready;
+      const identified = identify({ store, catalogue, now: clock() }, person);
+      if (!identified.ok) return identified;
+      staffId = identified.value.id;
+      return ok(readState());
+    });
+  }
+
+  function signOut(): Outcome<TillState> {
+    staffId = null;
+    announcer.changed();
+    return ok(readState());
+  }
+
+  beginSync();
+  return {
+    ...counterCalls(at, readState),
+    state: { get: readState, subscribe: announcer.subscribe },
+    register: {
+      enrol: enrolTill,
+      exportUnsynced: () => refuse('UNAVAILABLE', 'not yet'),
+      async syncNow() {
+        if (sync === null) return refuse('NOT_ENROLLED', 'this till has no register');
+        await sync.syncNow();
+        return ok(readState());
+      },
+    },
+    people: { list: () => peopleOf(context), signIn, signOut },
+    serverUrl: () => identity.enrolment()?.serverUrl ?? null,
+    reportFailure: (call, failure) => logger.error({ call, err: failure }, 'a call failed'),
+    inside: { store, catalogue, identity },
+    async close() {
+      announcer.close();
+      await sync?.stop();
+      store.close();
+    },
+  };
+}
+
+/** Errors: NOT_ENROLLED, CATALOGUE_NOT_READY. */
+function readyForPeople(context: TillContext): Outcome<true> {
+  if (context.enrolment() === null) return refuse('NOT_ENROLLED', 'this till has no register');
+  if (!isLoaded(context)) {
+    return refuse('CATALOGUE_NOT_READY', 'settings and staff are not here yet');
+  }
+  return ok(true);
+}
+
+/** Who can sign in: people of this store who work here and have a PIN. */
+function peopleOf(context: TillContext): Outcome<StaffMember[]> {
+  const ready = readyForPeople(context);
+  if (!ready.ok) return ready;
+  const people = context.catalogue
+    .staff()
+    .filter(({ active, pinHash }) => active && pinHash !== null);
+  return ok(people.map(({ id, displayName, role }) => ({ id, displayName, role })));
+}

@@ -1,0 +1,56 @@
+import type { TillState } from '@second-chance/shared/contract/till/views.ts';
+import type { StaffId } from '@second-chance/shared/ids.ts';
+import { parkedCount } from './sell/park.ts';
+import { isLoaded, personAtTill } from './session.ts';
+import { openShift } from './shifts/shift-rows.ts';
+import type { TillContext } from './till-context.ts';
+
+/** The state of a till whose file is sound. */
+export function tillState(
+  till: TillContext,
+  { staffId, sync }: { readonly staffId: StaffId | null; readonly sync: TillState['sync'] },
+): TillState {
+  const staff = personAtTill(till, staffId);
+  const shift = openShift(till.store);
+  const { documents, total, complete } = till.catalogue.coverage();
+  return {
+    phase: phaseOf(till, staff !== null),
+    damage: null,
+    store: storeView(till),
+    register: registerView(till),
+    staff,
+    shift:
+      shift === null
+        ? null
+        : {
+            id: shift.shiftId,
+            openedAt: shift.openedAt,
+            openedBy: till.catalogue.staffById(shift.openedBy)?.displayName ?? '',
+            float: shift.float,
+          },
+    sync,
+    catalogue: { documents, total, complete },
+    parkedCount: parkedCount(till.store),
+    cartRevision: till.carts.current().revision,
+  };
+}
+
+function phaseOf(till: TillContext, signedIn: boolean): TillState['phase'] {
+  if (till.enrolment() === null) return 'unenrolled';
+  if (!isLoaded(till)) return 'loading';
+  return signedIn ? 'signed_in' : 'signed_out';
+}
+
+function storeView({ catalogue }: TillContext): TillState['store'] {
+  const settings = catalogue.settings();
+  if (settings === null) return null;
+  const { id, name, currency, locale, timeZone, pricesIncludeTax } = settings;
+  return { id, name, currency, locale, timeZone, pricesIncludeTax };
+}
+
+function registerView({ enrolment }: TillContext): TillState['register'] {
+  const register = enrolment();
+  if (register === null) return null;
+  const { registerId, registerCode, registerName, epoch } = register;
+  return { id: registerId, code: registerCode, name: registerName, epoch };
+}

@@ -1,0 +1,43 @@
+import type { Store } from './store/open-store.ts';
+import { type Sync, type SyncEvent, startSync } from './sync/start-sync.ts';
+import type { TillIdentity } from './till-identity.ts';
+import type { Logger, TillOptions } from './till-options.ts';
+
+export interface TillSyncDeps extends Pick<TillOptions, 'clock' | 'logger' | 'pollMs'> {
+  readonly fetch: typeof globalThis.fetch;
+  readonly store: Store;
+  readonly identity: TillIdentity;
+}
+
+/** Starts sync for the register that this device is; null where it is none yet. */
+export function startTillSync({ identity, logger, pollMs, ...deps }: TillSyncDeps): Sync | null {
+  const enrolment = identity.enrolment();
+  const deviceKey = identity.key();
+  if (enrolment === null || deviceKey === null) return null;
+  return startSync({
+    store: deps.store,
+    fetch: deps.fetch,
+    clock: deps.clock,
+    enrolment,
+    deviceKey,
+    random: Math.random,
+    log: (event) => writeLog(logger, event),
+    pullEveryMs: pollMs,
+  });
+}
+
+/** Being offline is an everyday thing and no error; a lane that broke is one. */
+function writeLog(logger: Logger, event: SyncEvent): void {
+  switch (event.event) {
+    case 'online':
+    case 'offline':
+      return logger.info(event, 'sync');
+    case 'failed':
+    case 'set_aside':
+      return logger.warn(event, 'sync');
+    case 'broke': {
+      const { thrown, ...facts } = event;
+      return logger.error({ ...facts, err: thrown }, 'sync');
+    }
+  }
+}

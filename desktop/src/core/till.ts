@@ -1,0 +1,80 @@
+/**
+ * The whole till in one object: opened on a folder, used by screens over RPC and by programs in
+ * process alike. Time and network come from outside.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TillState } from '@second-chance/shared/contract/till/views.ts';
+import type { Approval } from '@second-chance/shared/contract/till-rpc.ts';
+import type { Catalogue } from './documents/catalogue.ts';
+import type { Outcome } from './outcome.ts';
+import { openStore, type Store } from './store/open-store.ts';
+import { storeErrorOf } from './store/store-error.ts';
+import type { counterCalls } from './till-calls.ts';
+import type { StaffMember } from './till-context.ts';
+import { damagedTill } from './till-damaged.ts';
+import type { TillIdentity } from './till-identity.ts';
+import type { TillOptions } from './till-options.ts';
+import { runTill } from './till-running.ts';
+
+export interface Till extends ReturnType<typeof counterCalls> {
+  readonly state: {
+    readonly get: () => TillState;
+    /** Calls back after every change, once a turn; answers how to stop. */
+    readonly subscribe: (listener: (state: TillState) => void) => () => void;
+  };
+  readonly register: {
+    readonly enrol: (code: EnrolmentCode) => Promise<Outcome<TillState>>;
+    readonly exportUnsynced: () => Outcome<UnsyncedExport>;
+    readonly syncNow: () => Promise<Outcome<TillState>>;
+  };
+  readonly people: {
+    /** Who can sign in here, by name. */
+    readonly list: () => Outcome<StaffMember[]>;
+    readonly signIn: (person: Approval) => Outcome<TillState>;
+    /** The open ticket stays for the next person. */
+    readonly signOut: () => Outcome<TillState>;
+  };
+  /** Where this till's server is; null before it is enrolled. */
+  readonly serverUrl: () => string | null;
+  /** Puts a failure that nobody foresaw into the log. */
+  readonly reportFailure: (call: string, failure: unknown) => void;
+  /** What it stands on, for programs that look inside; null where the file is damaged. */
+  readonly inside: TillInside | null;
+  readonly close: () => Promise<void>;
+}
+
+export interface TillInside {
+  readonly store: Store;
+  readonly catalogue: Catalogue;
+  readonly identity: TillIdentity;
+}
+
+export interface EnrolmentCode {
+  readonly serverUrl: string;
+  readonly code: string;
+}
+
+export interface UnsyncedExport {
+  readonly fileName: string;
+  readonly content: string;
+  readonly entries: number;
+}
+
+/**
+ * Opens the till in a folder. A file that does not pass its checks gives a till that only reports
+ * so; nothing is reset by itself.
+ * Error: throws `StoreError` STORE_IN_USE where another till has the folder open.
+ */
+export async function openTill(options: TillOptions): Promise<Till> {
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  const file = join(options.dataDir, 'till.db');
+  try {
+    const store = openStore({ file, beforeStatement: options.beforeStatement });
+    return runTill(options, store);
+  } catch (thrown) {
+    const failed = storeErrorOf(thrown);
+    if (failed === null || failed.code === 'STORE_IN_USE') throw thrown;
+    return damagedTill(options, failed);
+  }
+}
