@@ -5,9 +5,9 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { root } from './lib/checkout.ts';
+import { root, tillLock } from './lib/checkout.ts';
 import { demoSignIns } from './lib/demo-words.ts';
-import { enrolTill, startServerPart, startTillPart } from './lib/parts.ts';
+import { enrolTill, serverLock, startServerPart, startTillPart } from './lib/parts.ts';
 import { lockHolder, takeProcessLock } from './lib/process-lock.ts';
 import { buildRenderer } from './lib/renderer.ts';
 import { fail, onStop, paragraph, progress } from './lib/terminal.ts';
@@ -15,7 +15,7 @@ import { fail, onStop, paragraph, progress } from './lib/terminal.ts';
 const REGISTER = 'A1';
 const WATCH = ['--watch', '--watch-preserve-output'];
 
-const holder = takeProcessLock(`till-${REGISTER}`) ?? lockHolder('server');
+const holder = takeProcessLock(tillLock(REGISTER)) ?? lockHolder(serverLock);
 if (holder !== null) fail(`Second Chance runs already from this folder (process ${holder}).`);
 buildRenderer(progress);
 const screens = spawn(

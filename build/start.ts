@@ -1,8 +1,9 @@
 /** `npm start`: PostgreSQL, server, demo shop and till A1, and what to do with them. */
 import type { TillReady } from '../desktop/src/browser-host/main.ts';
+import { tillLock } from './lib/checkout.ts';
 import type { Part } from './lib/child.ts';
 import { demoAccounts, demoSignIns } from './lib/demo-words.ts';
-import { enrolTill, startServerPart, startTillPart } from './lib/parts.ts';
+import { enrolTill, serverLock, startServerPart, startTillPart } from './lib/parts.ts';
 import { lockHolder, takeProcessLock } from './lib/process-lock.ts';
 import { buildRenderer } from './lib/renderer.ts';
 import type { ServerReady } from './lib/server-process.ts';
@@ -10,7 +11,7 @@ import { fail, onStop, onTyped, paragraph, progress } from './lib/terminal.ts';
 
 const REGISTER = 'A1';
 
-const holder = takeProcessLock(`till-${REGISTER}`) ?? lockHolder('server');
+const holder = takeProcessLock(tillLock(REGISTER)) ?? lockHolder(serverLock);
 if (holder !== null) {
   fail(`Second Chance runs already from this folder (process ${holder}). End that one first.`);
 }

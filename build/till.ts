@@ -1,5 +1,6 @@
 /** `npm run till -- [--register A2]`: one till of this checkout alone. */
 import { parseArgs } from 'node:util';
+import { tillLock } from './lib/checkout.ts';
 import { demoSignIns } from './lib/demo-words.ts';
 import { enrolTill, knownServerUrl, startTillPart } from './lib/parts.ts';
 import { takeProcessLock } from './lib/process-lock.ts';
@@ -9,7 +10,7 @@ import { fail, onStop, paragraph, progress } from './lib/terminal.ts';
 const { values } = parseArgs({ options: { register: { type: 'string', default: 'A1' } } });
 const registerCode = values.register.toUpperCase();
 if (!/^[A-Z0-9]{1,8}$/.test(registerCode)) fail(`"${values.register}" is no register.`);
-const holder = takeProcessLock(`till-${registerCode}`);
+const holder = takeProcessLock(tillLock(registerCode));
 if (holder !== null) fail(`Till ${registerCode} is open already (process ${holder}).`);
 try {
   buildRenderer(progress);

@@ -13,6 +13,11 @@ export function tillFolder(registerCode: string): string {
   return join(dataFolder, `till-${registerCode}`);
 }
 
+/** Held by whoever opened that till. */
+export function tillLock(registerCode: string): string {
+  return join(dataFolder, `till-${registerCode}.pid`);
+}
+
 export const rendererFolder = join(root, 'desktop/dist/renderer');
 
 /** Ports that are tried first; the next free one is taken. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataFolder, root } from './checkout.ts';
+import { root } from './checkout.ts';
 
 /** How long a part may take to stop by itself before it is killed. */
 const STOP_MS = 15_000;
@@ -15,8 +15,9 @@ export interface Part<Message> {
 }
 
 export interface PartOptions {
-  /** Names its log: `.data/NAME.log`. */
+  /** Names its log: `NAME.log` in `logFolder`. */
   readonly name: string;
+  readonly logFolder: string;
   /** The program file, from the root of the checkout. */
   readonly script: string;
   readonly args?: readonly string[];
@@ -29,9 +30,10 @@ export interface PartOptions {
  * Ctrl-C reaches only whoever started it, and it stops by itself when its starter is gone.
  */
 export function startPart<Message>(options: PartOptions): Part<Message> {
-  const { name, script, args = [], env = {}, nodeOptions = [] } = options;
-  mkdirSync(dataFolder, { recursive: true });
-  const log = createWriteStream(join(dataFolder, `${name}.log`), { flags: 'a' });
+  const { name, logFolder, script, args = [], env = {}, nodeOptions = [] } = options;
+  const logFile = join(logFolder, `${name}.log`);
+  mkdirSync(logFolder, { recursive: true });
+  const log = createWriteStream(logFile, { flags: 'a' });
   const child = spawn(process.execPath, [...nodeOptions, join(root, script), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
@@ -54,7 +56,7 @@ export function startPart<Message>(options: PartOptions): Part<Message> {
   const ready = new Promise<Message>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Message));
     void ended.then((how) => {
-      reject(new Error(`The ${name} ended (${how}). Its log is in .data/${name}.log:\n${tail}`));
+      reject(new Error(`The ${name} ended (${how}). Its log is in ${logFile}:\n${tail}`));
     });
   });
   ready.catch(() => undefined);

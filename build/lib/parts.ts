@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnrolAnswer, EnrolRequest, TillReady } from '../../desktop/src/browser-host/main.ts';
-import { SERVER_PORT, serverFolder, TILL_PORT, tillFolder } from './checkout.ts';
+import { dataFolder, SERVER_PORT, serverFolder, TILL_PORT, tillFolder } from './checkout.ts';
 import { type Part, startPart } from './child.ts';
 import { demoEnrolmentCode } from './demo-api.ts';
 import { freePort } from './free-port.ts';
@@ -10,6 +10,8 @@ import { lockHolder } from './process-lock.ts';
 import type { ServerReady } from './server-process.ts';
 
 const portFile = join(serverFolder, 'port');
+/** Held by the server's process. */
+export const serverLock = join(serverFolder, 'server.pid');
 
 /**
  * Starts the server. The first free port from 7600 on becomes this shop's, because its tills are
@@ -18,7 +20,7 @@ const portFile = join(serverFolder, 'port');
 export async function startServerPart(
   nodeOptions: readonly string[] = [],
 ): Promise<Part<ServerReady>> {
-  const holder = lockHolder('server');
+  const holder = lockHolder(serverLock);
   if (holder !== null) {
     throw new Error(`The server runs already at ${knownServerUrl()} (process ${holder}).`);
   }
@@ -35,6 +37,7 @@ export async function startServerPart(
   writeFileSync(portFile, String(port));
   return startPart<ServerReady>({
     name: 'server',
+    logFolder: dataFolder,
     script: 'build/lib/server-process.ts',
     env: { PORT: String(port), DATA_DIR: serverFolder },
     nodeOptions,
@@ -55,6 +58,7 @@ export interface TillOptions {
 export function startTillPart({ registerCode, env = {}, nodeOptions = [] }: TillOptions) {
   return startPart<TillReady>({
     name: `till-${registerCode}`,
+    logFolder: dataFolder,
     script: 'desktop/src/browser-host/main.ts',
     args: ['--data', tillFolder(registerCode), '--port', String(TILL_PORT)],
     env,

@@ -2,6 +2,7 @@
  * A server with its own PostgreSQL and the demo shop, as a process: it tells its starter its
  * address when it is ready, and ends when its starter does.
  */
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { fillDemoShop } from '../../sync-server/src/demo/fill-demo-shop.ts';
 import { startServer } from '../../sync-server/src/main.ts';
@@ -11,13 +12,14 @@ export interface ServerReady {
   readonly url: string;
 }
 
+const { PORT = '0', DATA_DIR = '', DATABASE_URL, LOG_LEVEL = 'info' } = process.env;
+
 // Held by the process that owns the data, so that whoever starts a server may also end.
-const holder = takeProcessLock('server');
+const holder = takeProcessLock(join(DATA_DIR, 'server.pid'));
 if (holder !== null) {
   console.error(`The server of this folder runs already (process ${holder}).`);
   process.exit(1);
 }
-const { PORT = '0', DATA_DIR = '', DATABASE_URL, LOG_LEVEL = 'info' } = process.env;
 const server = await startServer({
   port: Number(PORT),
   host: '127.0.0.1',
