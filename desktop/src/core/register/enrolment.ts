@@ -27,7 +27,7 @@ type EnrolmentRow = Omit<Enrolment, 'publicKey' | 'serverKey'> & {
 };
 
 /** All enrolments, the latest first. */
-export function enrolments(store: Store): readonly Enrolment[] {
+export function enrolments(store: Pick<Store, 'prepare'>): readonly Enrolment[] {
   const rows = store
     .prepare(
       `select epoch, organization_id as organizationId, store_id as storeId,

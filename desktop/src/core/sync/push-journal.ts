@@ -71,7 +71,7 @@ export function createJournalPush(store: Store, enrolment: Enrolment): JournalPu
     const run = readRun(store, { ...chain, fromSeq, ...LIMITS });
     assert(run !== null, 'a chain that waits has entries');
     const answered = await callServer(link, await requestOf(run.entriesJson));
-    return answered.ok ? settle(chain, answered.value) : refused(chain, run, answered.error);
+    return answered.ok ? settle(chain, run, answered.value) : refused(chain, run, answered.error);
   }
 
   function pushed(more: boolean) {
@@ -79,14 +79,18 @@ export function createJournalPush(store: Store, enrolment: Enrolment): JournalPu
     return ok({ more, problem: problem ?? null });
   }
 
-  function settle(chain: ChainState, answer: unknown): Result<Pushed, CodedError> {
+  function settle(chain: ChainState, run: Run, answer: unknown): Result<Pushed, CodedError> {
     const ack = signedAcknowledgementSchema.safeParse(answer);
     if (!ack.success || !isServersWord(ack.data) || nameOf(ack.data) !== nameOf(chain)) {
       return err({ code: 'SERVER_UNREACHABLE', message: 'an acknowledgement that is not valid' });
     }
     if (!acknowledge(store, ack.data)) return standAside(chain, 'the server has other entries');
+    const { seq } = ack.data;
+    if (seq === run.fromSeq - 1) {
+      return err({ code: 'SERVER_UNREACHABLE', message: 'a run that got nowhere' });
+    }
     // A server that lost entries says so by a lower number; those are sent once more.
-    if (ack.data.seq < chain.ackedSeq) goBackTo.set(nameOf(chain), ack.data.seq + 1);
+    if (seq < chain.sentSeq) goBackTo.set(nameOf(chain), seq + 1);
     else goBackTo.delete(nameOf(chain));
     return pushed(true);
   }
