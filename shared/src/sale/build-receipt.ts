@@ -82,7 +82,7 @@ export function unitPriceOf({
   quantity,
 }: Pick<SaleLine, 'pricePath' | 'quantity'>): MinorUnits {
   const last = pricePath.findLast(({ step }) => BY_PIECE.includes(step));
-  return mulDivHalfAway((last?.total ?? 0) * Math.sign(quantity), 1, Math.abs(quantity));
+  return mulDivHalfAway((last?.total ?? 0) * Math.sign(quantity), 1, Math.abs(quantity) || 1);
 }
 
 function changeOf(tender: Tender): number {

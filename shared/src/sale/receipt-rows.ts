@@ -98,7 +98,7 @@ function stepRow(
   step: PriceStep,
   { pieces, words, dates, money }: Omit<Page, 'receipt'> & { readonly pieces: number },
 ): ReceiptRow {
-  const before = mulDivHalfAway(Math.abs(step.total - step.change), 1, pieces);
+  const before = mulDivHalfAway(Math.abs(step.total - step.change), 1, pieces || 1);
   const was = words.was(formatPlainAmount(before, money));
   const change = formatPlainAmount(step.change, money);
   const percent = (basisPoints: number) => formatPercent(basisPoints, money);

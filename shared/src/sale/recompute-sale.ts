@@ -165,6 +165,7 @@ function checkMirroredLine(mirrored: Mirrored, path: string, expect: Expect): vo
   const { line, record } = mirrored;
   checkOwnPath(line, path, expect);
   const sign = Math.sign(line.quantity);
+  if (sign === 0) expect(`${path}.quantity`, 0, 'a number of pieces');
   for (const amount of ['taxAmount', 'gross'] as const) {
     if (line[amount] * sign < 0) expect(`${path}.${amount}`, line[amount], -line[amount]);
   }
@@ -205,8 +206,8 @@ function exactMirror({ line, returnOf, originals }: Mirrored): SaleLine | 'too_m
   const { saleId, lineNumber, alreadyReturned } = returnOf;
   if (saleId === null || lineNumber === null) return null;
   const original = originals(saleId, lineNumber);
-  if (original === null || !isMirrorable(original)) return null;
   const quantity = Math.abs(line.quantity);
+  if (original === null || quantity === 0 || !isMirrorable(original)) return null;
   if (alreadyReturned + quantity > original.quantity) return 'too_many';
   const { reason, note, restock } = returnOf;
   const returned = { saleId, quantity, alreadyReturned, reason, note, restock };
