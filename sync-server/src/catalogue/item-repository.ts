@@ -92,7 +92,10 @@ export async function insertReceived(
   if (rows.length > 0) await tx.insertInto('stock_movement').values(rows).execute();
 }
 
-/** The stock of new items as documents, under feed numbers from `first` on. */
+/**
+ * The stock of new items as documents, under feed numbers from `first` on. What a till sold of an
+ * item before it was known here is in its level already and stays in.
+ */
 export async function insertStockLevels(
   { tx, organizationId }: Scope,
   { opening, first }: { readonly opening: readonly OpeningStock[]; readonly first: number },
@@ -108,6 +111,13 @@ export async function insertStockLevels(
         on_hand: quantity,
         feed_number: first + place,
       })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['organization_id', 'store_id', 'item_id']).doUpdateSet({
+        on_hand: sql<number>`stock_level.on_hand + excluded.on_hand`,
+        revision: sql<number>`stock_level.revision + 1`,
+        feed_number: sql<number>`excluded.feed_number`,
+      }),
     )
     .execute();
 }

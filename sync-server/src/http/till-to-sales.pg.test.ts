@@ -59,13 +59,14 @@ async function aShopWithSales(server: RestFixture) {
   const till = await enrolledTill(server, shop);
   const item = aNewItem(shop.store, { kind: 'stocked', openingQuantity: 2 });
   await server.ask('POST', '/items', { token: shop.store.admin.token, body: item });
+  const begun = Date.now() - 10_000;
   let previous: SignedEntry | undefined;
   const entries = saleIds.map((saleId, index) => {
     const { entries } = aJournal({
       key: till.key,
       head: {
         ...till.head,
-        at: (Date.now() - 10_000 + (index > 2 ? 2 : index)) as EpochMs,
+        at: (begun + Math.min(index, 2)) as EpochMs,
         businessDay: `2026-03-0${index + 1}` as never,
       },
       ...(previous && { previous }),
