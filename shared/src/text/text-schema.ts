@@ -4,7 +4,8 @@ import { z } from 'zod';
  * A schema for text that a person typed, kept verbatim: no trimming, no normalization.
  *
  * Refuses what not every store on the way can hold: U+0000 (PostgreSQL) and lone surrogates
- * (SQLite and UTF-8 at large). `max` counts UTF-16 code units.
+ * (SQLite and UTF-8 at large). `min` and `max` count code points, as zod and JSON
+ * Schema do.
  */
 export function textSchema({ min = 0, max }: { readonly min?: number; readonly max: number }) {
   return z
