@@ -28,16 +28,12 @@ export function startTillSync({ identity, logger, pollMs, ...deps }: TillSyncDep
 
 /** Being offline is an everyday thing and no error; a lane that broke is one. */
 function writeLog(logger: Logger, event: SyncEvent): void {
-  switch (event.event) {
-    case 'online':
-    case 'offline':
-      return logger.info(event, 'sync');
-    case 'failed':
-    case 'set_aside':
-      return logger.warn(event, 'sync');
-    case 'broke': {
-      const { thrown, ...facts } = event;
-      return logger.error({ ...facts, err: thrown }, 'sync');
-    }
+  if (event.event === 'broke') {
+    const { thrown, ...facts } = event;
+    logger.error({ ...facts, err: thrown }, 'sync');
+  } else if (event.event === 'online' || event.event === 'offline') {
+    logger.info(event, 'sync');
+  } else {
+    logger.warn(event, 'sync');
   }
 }

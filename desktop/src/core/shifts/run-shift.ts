@@ -18,6 +18,16 @@ import {
   shiftById,
 } from './shift-rows.ts';
 
+/**
+ * More than any drawer holds, in minor units of any currency. Refusing it early keeps a slip of the
+ * finger from making a shift whose sums are out of range and that could never be closed.
+ */
+const DRAWER_MAX = 10_000_000_000;
+
+function tooMuchCash() {
+  return refuse('AMOUNT_INVALID', 'more than a drawer holds', { max: DRAWER_MAX });
+}
+
 /** The shift that is open. Error: NO_SHIFT. */
 export function currentShift({ store }: Pick<Session, 'store'>): Outcome<ShiftRow> {
   const shift = openShift(store);
@@ -28,12 +38,13 @@ export interface ShiftStart {
   readonly float: MinorUnits;
 }
 
-/** Opens the drawer for a shift with `float` in it. Error: SHIFT_OPEN while one is open. */
+/** Opens the drawer for a shift with `float` in it. Errors: SHIFT_OPEN, AMOUNT_INVALID. */
 export function beginShift(session: Session, { float }: ShiftStart): Outcome<ShiftRow> {
   const { store, me, now, today } = session;
   const permission = authorize(session, 'run_own_shift', undefined);
   if (!permission.ok) return permission;
   if (openShift(store) !== null) return refuse('SHIFT_OPEN', 'a shift is open');
+  if (float > DRAWER_MAX) return tooMuchCash();
 
   const payload = { shiftId: session.newId<'Shift'>(), float };
   session.append(
@@ -57,7 +68,7 @@ export interface CashMove {
   readonly reason: string;
 }
 
-/** Puts cash into the drawer or takes it out. Errors: NO_SHIFT, AMOUNT_INVALID for 0. */
+/** Puts cash into the drawer or takes it out. Errors: NO_SHIFT, AMOUNT_INVALID. */
 export function moveCash(session: Session, move: CashMove): Outcome<ShiftReport> {
   const { store } = session;
   const permission = authorize(session, 'move_cash', undefined);
@@ -65,6 +76,7 @@ export function moveCash(session: Session, move: CashMove): Outcome<ShiftReport>
   const shift = currentShift(session);
   if (!shift.ok) return shift;
   if (move.amount === 0) return refuse('AMOUNT_INVALID', 'a cash movement of nothing');
+  if (move.amount > DRAWER_MAX) return tooMuchCash();
 
   const { shiftId } = shift.value;
   const amount = move.direction === 'in' ? move.amount : minorUnits(-move.amount);
@@ -119,7 +131,7 @@ export function xReport(session: Session): Outcome<ShiftReport> {
 
 /**
  * Closes the shift with what was counted in the drawer: the Z report. Sales that the server does
- * not have yet do not hold it up. Errors: NO_SHIFT, CART_NOT_EMPTY while a ticket is open.
+ * not have yet do not hold it up. Errors: NO_SHIFT, CART_NOT_EMPTY while a ticket is open, AMOUNT_INVALID.
  */
 export function closeShift(
   session: Session,
@@ -133,6 +145,7 @@ export function closeShift(
   if (session.carts.current().lines.length > 0) {
     return refuse('CART_NOT_EMPTY', 'park or clear the open ticket first');
   }
+  if (counted > DRAWER_MAX) return tooMuchCash();
 
   const { shiftId } = shift.value;
   const totals = totalsOf(store, shift.value);

@@ -30,6 +30,8 @@ export interface TestTillOptions extends Shop {
   readonly signedIn?: Approval;
   /** Opens a shift with this float, or with 100.00. */
   readonly shift?: boolean | number;
+  /** Z reports that earlier enrolments of the register closed. */
+  readonly lastZNumber?: number;
   readonly beforeStatement?: (sql: string) => void;
 }
 
@@ -44,7 +46,7 @@ export async function openTestTill(options: TestTillOptions = {}) {
       clock: () => now as EpochMs,
       appVersion: 'test',
       logger: silent,
-      fetch: answerEnrolmentOnly,
+      fetch: answerEnrolmentOnly(options.lastZNumber ?? 0),
       ...(options.beforeStatement && { beforeStatement: options.beforeStatement }),
     });
   let till: Till = await open();
@@ -128,7 +130,7 @@ export function refusal(outcome: Outcome<unknown>): CodedError {
   return outcome.error;
 }
 
-const answerEnrolmentOnly: typeof globalThis.fetch = async (url) => {
+const answerEnrolmentOnly = (lastZNumber: number) => async (url: unknown) => {
   if (!String(url).endsWith('/sync/enrol')) throw new TypeError('no network in this test');
   return Response.json({
     organizationId: ORGANIZATION_ID,
@@ -138,7 +140,7 @@ const answerEnrolmentOnly: typeof globalThis.fetch = async (url) => {
     registerCode: 'A1',
     registerName: 'Front',
     epoch: 1,
-    lastZNumber: 0,
+    lastZNumber,
     serverKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) },
     serverTime: AT,
   });
