@@ -27,7 +27,7 @@ const server = await startServer({
   ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
   logger: pino({ level: LOG_LEVEL }),
 });
-await fillDemoShop({ ...server.deps, dataDir: DATA_DIR });
+await fillDemoShop(server.deps);
 process.send?.({ url: server.url } satisfies ServerReady);
 
 let stopping = false;

@@ -66,6 +66,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       metrics,
       limits,
       defaultOrganization,
+      picturesFolder: join(options.dataDir, 'pictures'),
       proxies,
     };
     const listening = await listen(createApp(deps), options);

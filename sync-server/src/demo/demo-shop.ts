@@ -109,7 +109,7 @@ export function demoShop(today: BusinessDay): DemoShop {
     category.items.forEach((item, index) => {
       const sku = `${category.prefix}-${String(index + 1).padStart(2, '0')}`;
       const picture = `${sku.toLowerCase()}.svg`;
-      const listedOn = addDays(today, -random(110));
+      const listedOn = addDays(today, -random(80));
       items.push(stocked({ category, item, sku, picture, listedOn, number: items.length + 1 }));
       pictures.set(picture, pictureOf(item, items.length));
     });
@@ -266,8 +266,8 @@ export const DEMO_SETTINGS: StoreSettingsDocument = storeSettingsDocumentSchema.
   id: DEMO_STORE,
   organizationId: DEMO_ORGANIZATION,
   code: 'MAIN',
-  name: 'Second Chance · Main St',
-  addressLines: ['12 Main Street', 'Galway', 'VAT no. IE0000000DE (demo)'],
+  name: 'Main St',
+  addressLines: ['Second Chance', '12 Main Street', 'Galway', 'VAT no. IE0000000DE (demo)'],
   receiptFooter: 'Thank you. Returns within 100 days with this receipt.',
   currency: 'EUR',
   locale: 'en-IE',

@@ -24,8 +24,7 @@ import { DEMO_SETTINGS, type DemoShop, demoShop } from './demo-shop.ts';
 export interface DemoOptions {
   readonly db: Kysely<Database>;
   readonly clock: () => EpochMs;
-  /** Pictures go to the folder `pictures` in it. */
-  readonly dataDir: string;
+  readonly picturesFolder: string;
 }
 
 /**
@@ -35,13 +34,13 @@ export interface DemoOptions {
 export async function fillDemoShop({
   db,
   clock,
-  dataDir,
+  picturesFolder,
 }: DemoOptions): Promise<'filled' | 'left'> {
   const at = clock();
   const shop = demoShop(businessDayAt(at, DEMO_SETTINGS));
   const organizations = await db.selectFrom('organization').select('id').limit(2).execute();
   if (organizations.some(({ id }) => id !== shop.organization.id)) return 'left';
-  writePictures(shop, join(dataDir, 'pictures'));
+  writePictures(shop, picturesFolder);
   if (organizations.length > 0) return 'left';
 
   const secrets = await hashSecrets(shop);
@@ -55,9 +54,12 @@ export async function fillDemoShop({
     for (const category of shop.categories) must(await createCategory(work, category));
     await addPeople(work, shop, secrets);
     await addRegisters(work, shop);
-    const items = shop.items.map(({ document, openingQuantity }) =>
-      document.kind === 'stocked' ? { ...document, openingQuantity } : document,
-    );
+    // Lists show the newest first: what comes first in the shop is taken in last.
+    const items = shop.items
+      .toReversed()
+      .map(({ document, openingQuantity }) =>
+        document.kind === 'stocked' ? { ...document, openingQuantity } : document,
+      );
     must(await createItems(work, { storeId: shop.settings.id, items }));
   });
   return 'filled';

@@ -4,6 +4,7 @@ import { syncRouter } from '../sync/sync-router.ts';
 import type { ServerDeps } from './deps.ts';
 import { docsRouter } from './docs-router.ts';
 import { healthRouter, measureRequests } from './health.ts';
+import { pictures } from './pictures.ts';
 import { requestLog } from './request-log.ts';
 import { restRouter } from './rest-router.ts';
 import { errorHandler, notFound } from './send-error.ts';
@@ -18,6 +19,7 @@ export function createApp(deps: ServerDeps): Express {
   app.use(healthRouter(deps));
   // Tills have their own limits and read bodies themselves: a proof covers the very bytes.
   app.use('/sync', syncRouter(deps));
+  app.use('/pictures', pictures(deps.picturesFolder));
   app.use(docsRouter());
   app.use(restRouter(deps));
   app.use(notFound, errorHandler);

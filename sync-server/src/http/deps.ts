@@ -19,6 +19,8 @@ export interface ServerDeps {
   readonly limits: SignInLimits;
   /** Slug of the organization of requests that name none; null: the only one there is. */
   readonly defaultOrganization: string | null;
+  /** Pictures of things by file name, served to anyone at `/pictures/`. */
+  readonly picturesFolder: string;
   /** How many proxies stand in front of the server and may say whom they speak for. */
   readonly proxies: number;
 }
