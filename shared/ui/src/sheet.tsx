@@ -40,9 +40,9 @@ export function Sheet({ title, closeLabel, onClose, children, foot }: Props) {
         </TouchKey>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too */}
-      <div className={styles.body} tabIndex={0} role="group" aria-labelledby={titleId}>
+      <section className={styles.body} tabIndex={0} aria-labelledby={titleId}>
         {children}
-      </div>
+      </section>
       {foot !== undefined && <footer className={styles.foot}>{foot}</footer>}
     </section>
   );

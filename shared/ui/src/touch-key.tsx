@@ -44,6 +44,7 @@ export function TouchKey(props: Props) {
     >
       <span>{props.children}</span>
       {hint !== undefined && (
+        // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a kbd takes no focus; aria-keyshortcuts says it
         <kbd className={styles.hint} aria-hidden="true">
           {hint}
         </kbd>

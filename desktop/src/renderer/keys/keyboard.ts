@@ -6,7 +6,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { createWedge } from './wedge.ts';
 
 /** By the name shown on the key: `F8`, `Esc`, `Alt D`. Returning false passes the key on. */
-export type KeyActions = Readonly<Record<string, (() => boolean | void) | undefined>>;
+export type KeyActions = Readonly<Record<string, (() => unknown) | undefined>>;
 type ScanAction = (code: string) => void;
 
 const keyStack: { readonly current: KeyActions }[] = [];

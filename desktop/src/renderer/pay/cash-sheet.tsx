@@ -39,14 +39,17 @@ export function CashSheet() {
             <p className={styles.word}>{t('pay.due')}</p>
             <Money amount={cart.dueInCash} size="due" />
           </div>
-          <div className={styles.quick} role="group" aria-label={t('pay.quick')}>
+          <fieldset className={styles.quick} aria-label={t('pay.quick')}>
             {cart.quickCash.map((amount) => (
               <TouchKey key={amount} size="pay" disabled={dead} onPress={() => pay.cash(amount)}>
                 <Money amount={amount} form="plain" />
               </TouchKey>
             ))}
-          </div>
+          </fieldset>
           {pay.error !== null && <Failure error={pay.error} />}
+          <TouchKey tone="primary" size="pay" wide hint="Enter" disabled={dead} onPress={take}>
+            {t('pay.take')}
+          </TouchKey>
         </div>
         <div className={styles.column}>
           <FigureEntry
@@ -64,9 +67,6 @@ export function CashSheet() {
             placeholder={format.amount(cart.dueInCash)}
             error={wrong ? t('app.amountInvalid', { example: format.example }) : undefined}
           />
-          <TouchKey tone="primary" size="pay" wide hint="Enter" disabled={dead} onPress={take}>
-            {t('pay.take')}
-          </TouchKey>
         </div>
       </div>
     </Sheet>

@@ -52,9 +52,13 @@ export function connect(openWire: OpenWire): Connection {
     status,
     whenOpen: () =>
       new Promise((resolve) => {
-        const done = () => status.get() === 'open' && (stop(), resolve());
-        const stop = status.subscribe(done);
-        done();
+        const stop = status.subscribe(check);
+        function check() {
+          if (status.get() !== 'open') return;
+          stop();
+          resolve();
+        }
+        check();
       }),
     stop() {
       stopped = true;

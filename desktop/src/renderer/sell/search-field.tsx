@@ -66,6 +66,7 @@ export function SearchField({ field }: { readonly field: RefObject<HTMLInputElem
         maxLength={200}
       />
       {text === '' ? (
+        // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a kbd takes no focus; aria-keyshortcuts says it
         <kbd className={styles.hint} aria-hidden="true">
           F2
         </kbd>

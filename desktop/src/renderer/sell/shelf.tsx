@@ -16,6 +16,7 @@ import { HIT_EVENT, type HitKey } from './shelf-keys.ts';
 import { Tile } from './tile.tsx';
 
 const HITS_MAX = 60;
+const SETTLE_MS = 40;
 
 /** Tiles of a category, or the hits of a search while something is typed. */
 export function Shelf() {
@@ -23,7 +24,7 @@ export function Shelf() {
   const model = useSell();
   const port = usePort();
   const { catalogue } = useTillState();
-  const text = useSource(model.searchText).trim();
+  const text = useSettled(useSource(model.searchText).trim());
   const [categoryId, setCategoryId] = useState<CategoryId | null>(null);
   const loaded = `${catalogue.documents}/${catalogue.complete}`;
   const categories = useQuery({
@@ -47,7 +48,7 @@ export function Shelf() {
   return (
     <section className={styles.shelf} aria-label={t('sell.items')}>
       {text === '' ? (
-        <div className={styles.categories} role="group" aria-label={t('sell.categories')}>
+        <fieldset className={styles.categories} aria-label={t('sell.categories')}>
           <TouchKey pressed={categoryId === null} onPress={() => setCategoryId(null)}>
             {t('sell.all')}
           </TouchKey>
@@ -58,7 +59,7 @@ export function Shelf() {
                 {name}
               </TouchKey>
             ))}
-        </div>
+        </fieldset>
       ) : (
         <p className={styles.count} role="status">
           {items.length === HITS_MAX
@@ -90,7 +91,17 @@ export function Shelf() {
   );
 }
 
-/** The hit that Enter takes: chosen with the arrow keys, none to begin with unless it is the only one. */
+/** The text once typing pauses for a moment: a scanner's burst through the field is no search. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return text === '' ? '' : settled;
+}
+
+/** The hit that Enter takes: chosen with the arrow keys, none to begin with. */
 function useMarkedHit(text: string, items: readonly ItemHit[], take: (item: ItemHit) => void) {
   const [moved, setMoved] = useState<{ text: string; at: number } | null>(null);
   const marked =

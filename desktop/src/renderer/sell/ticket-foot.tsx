@@ -21,7 +21,7 @@ export function TicketFoot({ cart }: { readonly cart: CartView }) {
   const sumText = cart.gross > 0 ? 'sell.toPay' : cart.gross < 0 ? 'sell.toHandBack' : 'sell.even';
   const { cartDiscount } = cart;
   return (
-    <footer className={styles.foot} aria-label={t('sell.sums')}>
+    <section className={styles.foot} aria-label={t('sell.sums')}>
       <dl className={styles.sums}>
         {cartDiscount !== null && (
           <Row
@@ -52,7 +52,7 @@ export function TicketFoot({ cart }: { readonly cart: CartView }) {
         <Money amount={sizeOf(cart.gross)} size="due" />
       </p>
       <PayKeys cart={cart} />
-    </footer>
+    </section>
   );
 }
 
@@ -91,7 +91,7 @@ function PayKeys({ cart }: { readonly cart: CartView }) {
       {dead && (
         <p role="status">{t(pay.phase === 'saving' ? 'pay.saving' : 'pay.waitingForTill')}</p>
       )}
-      <div className={styles.keys} role="group" aria-label={t('pay.ways')}>
+      <fieldset className={styles.keys} aria-label={t('pay.ways')}>
         {cart.gross > 0 && (
           <>
             {key('primary', t('pay.cash'), 'F8', () => model.open({ kind: 'cash' }))}
@@ -106,7 +106,7 @@ function PayKeys({ cart }: { readonly cart: CartView }) {
             {key('plain', t('pay.credit'), 'F9', () => pay.storeCredit(cart.gross))}
           </>
         )}
-      </div>
+      </fieldset>
     </>
   );
 }

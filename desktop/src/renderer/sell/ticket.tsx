@@ -25,7 +25,7 @@ export function Ticket() {
     if (chosen === null) return;
     const line = list.current?.querySelector(`[data-line="${CSS.escape(chosen)}"]`);
     line?.scrollIntoView({ block: 'nearest' });
-  }, [chosen, hit]);
+  }, [chosen]);
 
   return (
     <section className={styles.ticket} aria-label={t('sell.ticket')}>

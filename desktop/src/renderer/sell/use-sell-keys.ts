@@ -38,7 +38,7 @@ export function useSellKeys({ model, pay, search }: Counter): void {
     till.port.cart.removeLine({ lineId }).then(model.acceptCart, () => {});
     return true;
   };
-  const escape = () => {
+  const leave = () => {
     const request = model.approval.get();
     if (request !== null) return request.cancel();
     if (model.panel.get() !== null) return model.close();
@@ -46,6 +46,11 @@ export function useSellKeys({ model, pay, search }: Counter): void {
     model.searchText.set('');
     model.completed.set(null);
     if (isTyping()) (document.activeElement as HTMLElement).blur();
+  };
+  const focusSearch = () => {
+    model.close();
+    search.current?.focus();
+    search.current?.select();
   };
   const payable = cart !== null && lines.length > 0;
   const exact = () => {
@@ -63,16 +68,12 @@ export function useSellKeys({ model, pay, search }: Counter): void {
     else pay.storeCredit(cart.gross);
   };
   useKeys({
-    Esc: escape,
+    Esc: leave,
     F1: open({ kind: 'keys' }),
     '?': () => (isTyping() ? false : model.open({ kind: 'keys' })),
-    F2: () => {
-      model.close();
-      search.current?.focus();
-      search.current?.select();
-    },
+    F2: focusSearch,
     F3: open({ kind: 'returns', receiptNumber: null }),
-    F4: () => model.open({ kind: lines.length > 0 ? 'park' : 'parked' }),
+    F4: open({ kind: lines.length > 0 ? 'park' : 'parked' }),
     F6: open({ kind: 'sales', saleId: null }),
     F7: exact,
     F8: payCash,

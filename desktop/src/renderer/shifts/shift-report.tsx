@@ -14,7 +14,7 @@ export function ShiftReportPaper({ report }: { readonly report: ShiftReport }) {
   const title =
     report.zNumber === null ? t('shift.xReport') : t('shift.zReport', { number: report.zNumber });
   return (
-    <div className={styles.report} data-print role="region" aria-label={title}>
+    <section className={styles.report} data-print aria-label={title}>
       <p className={styles.facts}>
         {title} · {t('report.register')} {report.registerCode} · {format.day(report.businessDay)}
         <br />
@@ -75,7 +75,7 @@ export function ShiftReportPaper({ report }: { readonly report: ShiftReport }) {
           {t('report.unsent', { count: report.unsentSales })}
         </p>
       )}
-    </div>
+    </section>
   );
 }
 

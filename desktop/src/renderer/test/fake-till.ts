@@ -1,0 +1,180 @@
+/**
+ * A till for looking at screens: the contract's calls over canned items, held in memory. It knows
+ * no rule of the shop; states that the real till reaches only by misfortune can be set at will.
+ */
+import { EventPublisher, implement, ORPCError } from '@orpc/server';
+import type {
+  CartLineView,
+  CartView,
+  TillState,
+} from '@second-chance/shared/contract/till/views.ts';
+import { tillContract } from '@second-chance/shared/contract/till-rpc.ts';
+import { minorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
+import { quickCash } from '@second-chance/shared/money/quick-cash.ts';
+import { aCart, aHit, aReceipt, aReport, aRow, aState, id, PEOPLE } from './fake-views.ts';
+
+export const MANAGER_PIN = '2468';
+
+export function createFakeTill(first: Partial<TillState> = {}, items = 40) {
+  let state: TillState = { ...aState(), ...first };
+  let cart: CartView = aCart();
+  let sold = 0;
+  const hits = Array.from({ length: items }, (_, at) => aHit(at));
+  const changes = new EventPublisher<{ state: TillState }>();
+  const set = (change: Partial<TillState>) => {
+    state = { ...state, ...change };
+    changes.publish('state', state);
+    return state;
+  };
+  const show = (lines: readonly CartLineView[], lastLineId: string | null = null): CartView => {
+    const gross = sum(lines.map(({ total }) => total));
+    const notes = [500, 1_000, 2_000, 5_000].map(minorUnits);
+    cart = {
+      ...cart,
+      revision: cart.revision + 1,
+      lines: [...lines],
+      pieces: lines.reduce((pieces, line) => pieces + line.quantity, 0),
+      lastLineId,
+      gross,
+      dueInCash: gross,
+      quickCash: [...quickCash(gross, notes)],
+    };
+    set({ cartRevision: cart.revision });
+    return cart;
+  };
+  const add = (at: number, quantity: number): CartView => {
+    const { name, size, colour, condition, price, id: itemId, sku } = aHit(at);
+    const total = minorUnits(price * quantity);
+    const pricePath = [{ step: 'tag' as const, unitPrice: price, change: total, total }];
+    const lineId = String(cart.revision + 1);
+    const facts = { itemId, sku, name, size, colour, condition, defects: '', picture: null };
+    const line = { ...facts, lineId, quantity, pricePath, total, returnOf: null, onHand: 1 };
+    return show([...cart.lines, { ...line, beyondStock: false }], lineId);
+  };
+  const os = implement(tillContract);
+  const router = os.router({
+    state: {
+      get: os.state.get.handler(() => state),
+      watch: os.state.watch.handler(async function* ({ signal }) {
+        yield state;
+        yield* changes.subscribe('state', { signal });
+      }),
+    },
+    register: {
+      enrol: os.register.enrol.handler(() => {
+        throw new ORPCError('ENROLMENT_CODE_WRONG');
+      }),
+      exportUnsynced: os.register.exportUnsynced.handler(() => {
+        throw new ORPCError('UNAVAILABLE');
+      }),
+      syncNow: os.register.syncNow.handler(() => state),
+    },
+    people: {
+      list: os.people.list.handler(() => [...PEOPLE]),
+      signIn: os.people.signIn.handler(({ input }) => {
+        if (input.pin === '0000')
+          throw new ORPCError('PIN_LOCKED', { data: { retryAfterMs: 30_000 } });
+        if (input.pin !== MANAGER_PIN)
+          throw new ORPCError('PIN_WRONG', { data: { retryAfterMs: 0 } });
+        const staff = PEOPLE.find((person) => person.id === input.staffId) ?? null;
+        return set({ phase: 'signed_in', staff });
+      }),
+      signOut: os.people.signOut.handler(() => set({ phase: 'signed_out', staff: null })),
+    },
+    catalogue: {
+      search: os.catalogue.search.handler(({ input }) =>
+        hits.filter(({ name }) => name.toLowerCase().includes(input.text.toLowerCase())),
+      ),
+      categories: os.catalogue.categories.handler(() =>
+        ['Clothes', 'Books', 'Home & kitchen', 'Toys', 'Records', 'Shoes', 'Bags'].map(
+          (name, at) => ({ id: id('Category', at), name, parentId: null, itemCount: 12 }),
+        ),
+      ),
+    },
+    cart: {
+      get: os.cart.get.handler(() => cart),
+      scan: os.cart.scan.handler(({ input }) => {
+        const at = hits.findIndex(({ sku }) => sku === input.code);
+        if (at === -1) throw new ORPCError('CODE_UNKNOWN', { data: { catalogueComplete: true } });
+        return add(at, input.quantity);
+      }),
+      addItem: os.cart.addItem.handler(({ input }) =>
+        add(
+          hits.findIndex((hit) => hit.id === input.itemId),
+          input.quantity,
+        ),
+      ),
+      setQuantity: os.cart.setQuantity.handler(() => cart),
+      removeLine: os.cart.removeLine.handler(({ input }) =>
+        show(cart.lines.filter(({ lineId }) => lineId !== input.lineId)),
+      ),
+      discountLine: os.cart.discountLine.handler(({ input }) => {
+        const data = { right: 'discount_over_limit' };
+        if (input.approval === undefined) throw new ORPCError('APPROVAL_REQUIRED', { data });
+        if (input.approval.pin !== MANAGER_PIN) throw new ORPCError('PIN_WRONG', { data: {} });
+        return cart;
+      }),
+      overridePrice: os.cart.overridePrice.handler(() => cart),
+      discountCart: os.cart.discountCart.handler(() => cart),
+      addReturn: os.cart.addReturn.handler(() => cart),
+      addReturnWithoutReceipt: os.cart.addReturnWithoutReceipt.handler(() => cart),
+      clear: os.cart.clear.handler(() => show([])),
+      park: os.cart.park.handler(() => show([])),
+      parked: os.cart.parked.handler(() => []),
+      recall: os.cart.recall.handler(() => cart),
+    },
+    sales: {
+      pay: os.sales.pay.handler(({ input }) => {
+        const [tender] = input.tenders;
+        const tendered = tender?.kind === 'cash' ? tender.tendered : input.gross;
+        const missing = input.gross - tendered;
+        if (missing > 0) throw new ORPCError('TENDER_TOO_SMALL', { data: { missing } });
+        sold += 1;
+        const sale = { saleId: input.saleId, receiptNumber: aRow(sold).receiptNumber };
+        cart = { ...cart, saleId: id('Sale', 100 + sold) };
+        const done = { kind: 'sale' as const, gross: input.gross, tendered };
+        return { ...sale, ...done, change: minorUnits(-missing), cart: show([]) };
+      }),
+      recent: os.sales.recent.handler(({ input }) =>
+        Array.from({ length: Math.min(input.limit, 3) }, (_, at) => aRow(at + 1)),
+      ),
+      receipt: os.sales.receipt.handler(() => aReceipt()),
+      returnable: os.sales.returnable.handler(() => ({
+        ...aRow(1),
+        refusal: null,
+        lines: [0, 1, 2].map((at) => ({
+          lineNumber: at + 1,
+          name: aHit(at).name,
+          sku: aHit(at).sku,
+          quantity: at + 1,
+          returnable: at,
+          gross: aHit(at).price,
+        })),
+      })),
+      void: os.sales.void.handler(() => {
+        throw new ORPCError('VOID_NOT_POSSIBLE');
+      }),
+    },
+    shifts: {
+      open: os.shifts.open.handler(({ input }) =>
+        set({ shift: { ...openShift(), float: input.float } }),
+      ),
+      moveCash: os.shifts.moveCash.handler(() => aReport(null)),
+      openDrawer: os.shifts.openDrawer.handler(() => state),
+      xReport: os.shifts.xReport.handler(() => aReport(null)),
+      close: os.shifts.close.handler(() => {
+        set({ shift: null });
+        return aReport(17);
+      }),
+      history: os.shifts.history.handler(() => [aReport(16), aReport(15)]),
+    },
+    stock: { adjust: os.stock.adjust.handler(() => ({ onHand: 1 })) },
+  });
+  return { router, set, show, add };
+}
+
+function openShift(): NonNullable<TillState['shift']> {
+  const { shift } = aState();
+  if (shift === null) throw new Error('the state to start from has a shift');
+  return shift;
+}
