@@ -1,47 +1,71 @@
+import { join } from 'node:path';
 import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import { ZERO } from '@second-chance/shared/money/minor-units.ts';
 import { refuse } from './outcome.ts';
-import type { StoreError } from './store/store-error.ts';
+import { newestCopy } from './store/backup.ts';
 import type { Till } from './till.ts';
 import { counterCalls } from './till-calls.ts';
 import type { TillOptions } from './till-options.ts';
 
-/** A till that only says what is wrong with its file: it sells nothing and changes nothing. */
-export function damagedTill({ clock, logger }: TillOptions, failed: StoreError): Till {
-  logger.error({ err: failed }, 'the till’s file did not pass its checks');
-  const state: TillState = {
+/** What is wrong with a till's file: a code for the screen, words for whoever helps. */
+export interface Damage {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Where the copies of a till's file are kept. */
+export function backupFolder({ dataDir }: Pick<TillOptions, 'dataDir'>): string {
+  return join(dataDir, 'backups');
+}
+
+/** The state of a till that cannot trust its file. */
+export function damagedState(options: TillOptions, { code, message }: Damage): TillState {
+  return {
     phase: 'damaged',
-    damage: { code: failed.code, message: failed.message, newestBackup: null },
+    damage: { code, message, newestBackup: newestCopy(backupFolder(options)) },
     store: null,
     register: null,
     staff: null,
     shift: null,
-    sync: {
-      online: false,
-      since: clock(),
-      waitingEntries: 0,
-      waitingSales: 0,
-      waitingTotal: ZERO,
-      oldestWaitingAt: null,
-      problem: null,
-    },
+    sync: offlineSince(options.clock()),
     catalogue: { documents: 0, total: 0, complete: false },
     parkedCount: 0,
     cartRevision: 0,
   };
-  const damaged = () => refuse('STORE_DAMAGED', 'the till’s file did not pass its checks');
+}
+
+/** Sync of a till that has none. */
+export function offlineSince(since: TillState['sync']['since']): TillState['sync'] {
+  return {
+    online: false,
+    since,
+    waitingEntries: 0,
+    waitingSales: 0,
+    waitingTotal: ZERO,
+    oldestWaitingAt: null,
+    problem: null,
+  };
+}
+
+/** What every call of a damaged till answers. */
+export function refuseDamaged() {
+  return refuse('STORE_DAMAGED', 'the file of this till did not pass its checks');
+}
+
+/** A till that only says what is wrong with its file: it sells nothing and changes nothing. */
+export function damagedTill(options: TillOptions, damage: Damage): Till {
+  const { logger } = options;
+  logger.error({ damage }, 'the file of this till did not pass its checks');
+  const state = damagedState(options, damage);
+  const no = refuseDamaged;
   return {
     ...counterCalls(
-      () => damaged,
+      () => no,
       () => state,
     ),
     state: { get: () => state, subscribe: () => () => {} },
-    register: {
-      enrol: async () => damaged(),
-      exportUnsynced: damaged,
-      syncNow: async () => damaged(),
-    },
-    people: { list: damaged, signIn: damaged, signOut: damaged },
+    register: { enrol: async () => no(), exportUnsynced: no, syncNow: async () => no() },
+    people: { list: no, signIn: no, signOut: no },
     serverUrl: () => null,
     reportFailure: (call, failure) => logger.error({ call, err: failure }, 'a call failed'),
     inside: null,

@@ -1,18 +1,17 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { join } from 'node:path';
 import { assert } from '@second-chance/shared/assert.ts';
 import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import type { Approval } from '@second-chance/shared/contract/till-rpc.ts';
 import type { Id, StaffId } from '@second-chance/shared/ids.ts';
 import type { EntryType, PayloadOf } from '@second-chance/shared/journal/entry.ts';
-import { ZERO } from '@second-chance/shared/money/minor-units.ts';
 import { ok } from '@second-chance/shared/result.ts';
 import { createAnnouncer } from './announce.ts';
 import { openCatalogue } from './documents/catalogue.ts';
 import { appendEntry, type EntryPlace } from './journal/append-entry.ts';
+import { exportUnsynced } from './journal/export-unsynced.ts';
 import { type Outcome, refuse } from './outcome.ts';
 import { identify } from './people/identify.ts';
-import { openDeviceKeys } from './register/device-key.ts';
+import type { DeviceKeys } from './register/device-key.ts';
 import { enrol } from './register/enrol.ts';
 import { openCartStore } from './sell/cart-store.ts';
 import { beginSession, isLoaded } from './session.ts';
@@ -23,22 +22,24 @@ import type { Sync } from './sync/start-sync.ts';
 import type { EnrolmentCode, Till } from './till.ts';
 import { type AtCounter, counterCalls } from './till-calls.ts';
 import type { CounterEntry, NewId, StaffMember, TillContext } from './till-context.ts';
+import { damagedState, offlineSince, refuseDamaged } from './till-damaged.ts';
 import { openIdentity } from './till-identity.ts';
 import type { TillOptions } from './till-options.ts';
 import { tillState } from './till-state.ts';
 import { startTillSync } from './till-sync.ts';
+import { startUpkeep } from './till-upkeep.ts';
 
 /** Runs a till on a sound file, and keeps it in step with the server once it is enrolled. */
-export function runTill(options: TillOptions, store: Store): Till {
-  const { dataDir, clock, logger } = options;
+export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): Till {
+  const { clock, logger } = options;
   const fetch = options.fetch ?? globalThis.fetch;
-  const keys = openDeviceKeys({ folder: join(dataDir, 'keys') });
   const identity = openIdentity(store, keys);
   const catalogue = openCatalogue(store, identity.sealer);
   const newId: NewId = <Kind extends string>() => randomUUIDv7() as Id<Kind>;
-  const startedAt = clock();
+  const unsynced = offlineSince(clock());
   let staffId: StaffId | null = null;
   let sync: Sync | null = null;
+  let enrolling: Promise<Outcome<TillState>> | null = null;
 
   const context: TillContext = {
     store,
@@ -70,23 +71,17 @@ export function runTill(options: TillOptions, store: Store): Till {
   }
 
   function readState(): TillState {
-    const offline = {
-      online: false,
-      since: startedAt,
-      waitingEntries: 0,
-      waitingSales: 0,
-      waitingTotal: ZERO,
-      oldestWaitingAt: null,
-      problem: null,
-    };
-    return tillState(context, { staffId, sync: sync?.state() ?? offline });
+    const damage = upkeep.damage();
+    if (damage !== null) return damagedState(options, damage);
+    return tillState(context, { staffId, sync: sync?.state() ?? unsynced });
   }
   const announcer = createAnnouncer(readState);
+  const upkeep = startUpkeep(options, store, announcer.changed);
 
   /** What the disk refused becomes a code; what nobody foresaw is left to throw. */
   function guarded<T>(work: () => Outcome<T>): Outcome<T> {
     try {
-      return work();
+      return upkeep.damage() === null ? work() : refuseDamaged();
     } catch (thrown) {
       const failed = storeErrorOf(thrown);
       if (failed === null) throw thrown;
@@ -140,13 +135,20 @@ export function runTill(options: TillOptions, store: Store): Till {
     return ok(readState());
   }
 
+  const exportNow = at((session) => ok(exportUnsynced(store, identity.signer(), session.now)));
+
   beginSync();
   return {
     ...counterCalls(at, readState),
     state: { get: readState, subscribe: announcer.subscribe },
     register: {
-      enrol: enrolTill,
-      exportUnsynced: () => refuse('UNAVAILABLE', 'not yet'),
+      enrol(code) {
+        enrolling ??= enrolTill(code).finally(() => {
+          enrolling = null;
+        });
+        return enrolling;
+      },
+      exportUnsynced: () => exportNow(undefined),
       async syncNow() {
         if (sync === null) return refuse('NOT_ENROLLED', 'this till has no register');
         await sync.syncNow();
@@ -159,7 +161,7 @@ export function runTill(options: TillOptions, store: Store): Till {
     inside: { store, catalogue, identity },
     async close() {
       announcer.close();
-      await sync?.stop();
+      await Promise.all([sync?.stop(), upkeep.stop()]);
       store.close();
     },
   };

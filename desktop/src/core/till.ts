@@ -7,9 +7,12 @@ import { join } from 'node:path';
 import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import type { Approval } from '@second-chance/shared/contract/till-rpc.ts';
 import type { Catalogue } from './documents/catalogue.ts';
+import type { UnsyncedExport } from './journal/export-unsynced.ts';
 import type { Outcome } from './outcome.ts';
+import { openDeviceKeys } from './register/device-key.ts';
 import { openStore, type Store } from './store/open-store.ts';
-import { storeErrorOf } from './store/store-error.ts';
+import { checkBeforeSelling } from './store/start-checks.ts';
+import { type StoreError, storeErrorOf } from './store/store-error.ts';
 import type { counterCalls } from './till-calls.ts';
 import type { StaffMember } from './till-context.ts';
 import { damagedTill } from './till-damaged.ts';
@@ -55,12 +58,6 @@ export interface EnrolmentCode {
   readonly code: string;
 }
 
-export interface UnsyncedExport {
-  readonly fileName: string;
-  readonly content: string;
-  readonly entries: number;
-}
-
 /**
  * Opens the till in a folder. A file that does not pass its checks gives a till that only reports
  * so; nothing is reset by itself.
@@ -68,13 +65,21 @@ export interface UnsyncedExport {
  */
 export async function openTill(options: TillOptions): Promise<Till> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  const file = join(options.dataDir, 'till.db');
+  const store = openSoundStore(options);
+  if ('code' in store) return damagedTill(options, store);
+  const keys = openDeviceKeys({ folder: join(options.dataDir, 'keys') });
+  const damage = checkBeforeSelling(store, keys);
+  if (damage === null) return runTill(options, store, keys);
+  store.close();
+  return damagedTill(options, damage);
+}
+
+function openSoundStore({ dataDir, beforeStatement }: TillOptions): Store | StoreError {
   try {
-    const store = openStore({ file, beforeStatement: options.beforeStatement });
-    return runTill(options, store);
+    return openStore({ file: join(dataDir, 'till.db'), beforeStatement });
   } catch (thrown) {
     const failed = storeErrorOf(thrown);
     if (failed === null || failed.code === 'STORE_IN_USE') throw thrown;
-    return damagedTill(options, failed);
+    return failed;
   }
 }

@@ -29,18 +29,23 @@ export function toRpcError(
   return rpcError({ code: 'INTERNAL', message: 'the till failed in a way nobody foresaw' });
 }
 
+const FIELD_MAX = 200;
+
 interface Issue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
   readonly code?: string;
   readonly origin?: string;
+  /** Of a field that the call does not have. */
+  readonly keys?: readonly string[];
 }
 
 function invalidInput(issues: readonly Issue[]): CodedError {
   const [issue] = issues;
-  const field = (issue?.path ?? [])
-    .map((part) => String(typeof part === 'object' ? part.key : part))
-    .join('.');
+  const path = (issue?.path ?? []).map((part) =>
+    String(typeof part === 'object' ? part.key : part),
+  );
+  const field = [...path, ...(issue?.keys ?? []).slice(0, 1)].join('.').slice(0, FIELD_MAX);
   const code = issue !== undefined && isAboutText(issue) ? 'INVALID_TEXT' : 'INVALID_REQUEST';
   return { code, message: 'the call has a field that is not valid', details: { field } };
 }

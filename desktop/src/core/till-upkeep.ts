@@ -1,0 +1,55 @@
+import { startBackups } from './store/backup.ts';
+import type { Store } from './store/open-store.ts';
+import { checkInBackground } from './store/start-checks.ts';
+import { backupFolder, type Damage } from './till-damaged.ts';
+import type { TillOptions } from './till-options.ts';
+
+/** The first scan of the day comes before the long look at the file. */
+const CHECK_AFTER_MS = 5_000;
+
+export interface Upkeep {
+  /** What the long look found; null where all is well, and until it is over. */
+  readonly damage: () => Damage | null;
+  readonly stop: () => Promise<void>;
+}
+
+/** Looks at the whole file once and copies it every hour, both while the till sells. */
+export function startUpkeep(options: TillOptions, store: Store, damaged: () => void): Upkeep {
+  const { clock, logger } = options;
+  const stopping = new AbortController();
+  let damage: Damage | null = null;
+  let checking: Promise<void> = Promise.resolve();
+
+  async function check(): Promise<void> {
+    try {
+      damage = await checkInBackground({ file: store.file, depth: 'whole' }, stopping.signal);
+    } catch (thrown) {
+      logger.error({ err: thrown }, 'the long look at the file failed');
+    }
+    if (damage === null) return;
+    logger.error({ damage }, 'the file of this till did not pass its checks');
+    damaged();
+  }
+
+  const timer = setTimeout(() => {
+    checking = check();
+  }, CHECK_AFTER_MS);
+  const backups = startBackups({
+    store,
+    folder: backupFolder(options),
+    secondFolder: options.secondBackupFolder,
+    clock,
+    log: (event) => {
+      if (event.event === 'backed_up') logger.info(event, 'backup');
+      else logger.error({ event: event.event, err: event.thrown }, 'backup');
+    },
+  });
+  return {
+    damage: () => damage,
+    async stop() {
+      clearTimeout(timer);
+      stopping.abort();
+      await Promise.all([checking, backups.stop()]);
+    },
+  };
+}
