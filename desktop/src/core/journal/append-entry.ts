@@ -45,7 +45,7 @@ export function appendEntry<T extends EntryType>(
   store: Store,
   signer: EntrySigner,
   entry: NewEntry<T>,
-  project: (place: EntryPlace) => void,
+  project: (place: EntryPlace, payload: PayloadOf<T>) => void,
 ): SignedEntry {
   return store.transaction(() => {
     const { epoch } = signer;
@@ -74,7 +74,7 @@ export function appendEntry<T extends EntryType>(
       salesSoFar: head.salesSoFar + (gross === null ? 0 : 1),
       grossSoFar: head.grossSoFar + (gross ?? 0),
     });
-    project(place);
+    project(place, payload);
     return signed.entry;
   });
 }
