@@ -12,12 +12,15 @@ const SINGLE_LOOKUPS_MAX = 8;
 export interface DocumentTable<T> {
   readonly name: string;
   readonly layout: TableLayout;
-  /** Stores a document that is not there. `late` is its place among the changes when not its lwt. */
-  readonly insert: (document: RxDocumentData<T>, late: number | null) => void;
-  /** Replaces a document; `stored` is what `storedRows` said of it in this transaction. */
-  readonly update: (document: RxDocumentData<T>, stored: StoredRow, late: number | null) => void;
-  /** Revisions and keys of those ids that exist, deleted ones included. */
-  readonly storedRows: (ids: readonly string[]) => Map<string, StoredRow>;
+  /**
+   * Stores a document, or answers false when its id is taken. `late` is its place among the changes
+   * when that is not its write time.
+   */
+  readonly insert: (document: RxDocumentData<T>, late: number | null) => boolean;
+  /** Replaces the document of that revision, or answers false when it is not what is stored. */
+  readonly update: (document: RxDocumentData<T>, revision: string, late: number | null) => boolean;
+  /** Revisions of those ids that exist, deleted ones included. */
+  readonly revisions: (ids: readonly string[]) => Map<string, string>;
   /** Documents of those ids that exist, deleted ones included. */
   readonly byId: (ids: readonly string[]) => Map<string, RxDocumentData<T>>;
   /** The place of the last change. */
@@ -26,9 +29,6 @@ export interface DocumentTable<T> {
   /** Whether a document does not keep to its schema in an indexed field. */
   readonly hasOdd: () => boolean;
 }
-
-/** A stored row without its document: the revision and the columns that indexes hold. */
-export type StoredRow = Readonly<Record<string, unknown>> & { readonly rev: string };
 
 export interface ChangedDocument<T> {
   readonly place: RxStorageDefaultCheckpoint;
@@ -45,10 +45,14 @@ export function documentTable<T>(
   const keyNames = layout.keyColumns.map(({ column }) => column);
   const indexed = ['odd', ...keyNames, 'deleted'];
   const columns = [...indexed, 'id', 'rev', 'lwt', 'late', 'doc'];
-  const insertSql = `INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map(() => '?').join()})`;
-  const keySets = indexed.map((column) => `${column} = ?, `).join('');
-  const updateSql = `UPDATE ${table} SET ${keySets}rev = ?, lwt = ?, late = ?, doc = ? WHERE id = ?`;
-  const touchSql = `UPDATE ${table} SET rev = ?, lwt = ?, late = ?, doc = ? WHERE id = ?`;
+  const insertSql = `INSERT INTO ${table} (${columns.join()})
+    VALUES (${columns.map(() => '?').join()}) ON CONFLICT (id) DO NOTHING`;
+  const touchSql = `UPDATE ${table} SET rev = ?, lwt = ?, doc = ?
+    WHERE id = ? AND rev = ? AND late IS NULL
+    AND ${indexed.map((column) => `${column} IS ?`).join(' AND ')}`;
+  const updateSql = `UPDATE ${table}
+    SET rev = ?, lwt = ?, doc = ?, ${indexed.map((column) => `${column} = ?`).join()}, late = ?
+    WHERE id = ? AND rev = ?`;
 
   const idOf = (document: RxDocumentData<T>) =>
     (document as unknown as Record<string, unknown>)[layout.primaryPath] as string;
@@ -74,21 +78,28 @@ export function documentTable<T>(
         late,
         documentJson(document),
       );
-      connection.prepare(insertSql).run(values);
+      return connection.prepare(insertSql).run(values).changes === 1;
     },
 
-    update(document, stored, late) {
+    update(document, revision, late) {
       const id = sortKey(idOf(document));
-      const json = documentJson(document);
       const { _rev: rev, _meta: meta } = document;
+      const json = documentJson(document);
       const keys = keysOf(document);
-      // Indexes are only touched when one of their columns is in the statement.
-      const same = indexed.every((column, at) => stored[column] === keys[at]);
-      if (same) connection.prepare(touchSql).run(rev, meta.lwt, late, json, id);
-      else connection.prepare(updateSql).run(...keys, rev, meta.lwt, late, json, id);
+      // First as if no indexed field changed: indexes are only rewritten for columns that are set.
+      const isTouch =
+        late === null &&
+        connection.prepare(touchSql).run(rev, meta.lwt, json, id, revision, keys).changes === 1;
+      if (isTouch) return true;
+      const update = connection.prepare(updateSql);
+      return update.run(rev, meta.lwt, json, keys, late, id, revision).changes === 1;
     },
 
-    storedRows: (ids) => new Map(lookUp<StoredRow>(ids, `rev, ${indexed.join()}`)),
+    revisions(ids) {
+      const found = new Map<string, string>();
+      for (const [id, { rev }] of lookUp<RevisionRow>(ids, 'rev')) found.set(id, rev);
+      return found;
+    },
 
     byId(ids) {
       const found = new Map<string, RxDocumentData<T>>();
@@ -163,6 +174,10 @@ export function documentTable<T>(
     }
     return found;
   }
+}
+
+interface RevisionRow {
+  readonly rev: string;
 }
 
 interface DocRow {

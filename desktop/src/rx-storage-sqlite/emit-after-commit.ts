@@ -37,9 +37,9 @@ function emitWhenEnded<T>(
     setTimeout(() => emitWhenEnded(connection, channel, table, bulk), POLL_MS);
     return;
   }
-  const stored = table.storedRows(bulk.events.map(({ documentId }) => documentId));
+  const stored = table.revisions(bulk.events.map(({ documentId }) => documentId));
   const wasStored = ({ documentId, documentData }: RxStorageChangeEvent<T>) =>
-    stored.get(documentId)?.rev === (documentData as { readonly _rev: string })._rev;
+    stored.get(documentId) === (documentData as { readonly _rev: string })._rev;
   const events = bulk.events.filter(wasStored);
   if (events.length > 0) emitAfterCommit(connection, channel, table, { ...bulk, events });
 }

@@ -62,12 +62,10 @@ export function openInstance<T>(
 
   function write(rows: BulkWriteRow<T>[], context: string, blobs: BlobBytes): Written<T> {
     if (rows.length === 0) return { errors: [], events: null };
-    const target = { instance, table, attachments };
+    const target = { connection, instance, table, attachments };
+    const issued = () => (channel.issued ??= table.lastChange());
     try {
-      const written = connection.transaction(() => {
-        channel.issued ??= table.lastChange();
-        return writeDocuments(target, rows, context, channel.issued, blobs);
-      });
+      const written = writeDocuments(target, rows, context, issued, blobs);
       if (written.events !== null) emitAfterCommit(connection, channel, table, written.events);
       return written;
     } catch (failure) {

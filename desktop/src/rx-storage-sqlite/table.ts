@@ -96,7 +96,7 @@ function createTable(
   connection.sqlite.exec(`
     CREATE INDEX ${quote(indexName(name, 'lwt_id'))} ON ${quote(name)} (lwt, id);
     CREATE INDEX ${quote(indexName(name, 'late'))} ON ${quote(name)} (late, id) WHERE late IS NOT NULL;
-    CREATE INDEX ${quote(indexName(name, 'tombstone'))} ON ${quote(name)} (lwt) WHERE deleted = 1;
+    CREATE INDEX ${quote(indexName(name, 'tombstone'))} ON ${quote(name)} (deleted) WHERE deleted = 1;
     CREATE INDEX ${quote(indexName(name, 'odd'))} ON ${quote(name)} (odd) WHERE odd <> 0;
   `);
   createIndexes(connection, name, layout);

@@ -11,6 +11,7 @@ import type {
 import { categorizeBulkWriteRows } from 'rxdb';
 import type { AttachmentStore, BlobBytes } from './attachments.ts';
 import { isBefore } from './collection-channel.ts';
+import type { Connection } from './connection.ts';
 import type { DocumentTable } from './document-table.ts';
 
 /** Smallest step of RxDB's clock, in milliseconds. */
@@ -19,6 +20,7 @@ const CLOCK_STEP = 0.01;
 export interface WriteTarget<T> {
   // biome-ignore lint/suspicious/noExplicitAny: RxDB's helper asks for it in this form.
   readonly instance: RxStorageInstance<T, any, any>;
+  readonly connection: Connection;
   readonly table: DocumentTable<T>;
   readonly attachments: AttachmentStore | null;
 }
@@ -29,9 +31,12 @@ export interface Written<T> {
   readonly events: EventBulk<RxStorageChangeEvent<T>, RxStorageDefaultCheckpoint> | null;
 }
 
+/** Thrown to undo a bulk that was written without looking first. */
+class Surprise extends Error {}
+
 /**
- * Writes a bulk inside the caller's transaction: rows whose `previous` is not what is stored answer
- * as conflicts, all others are stored.
+ * Writes a bulk in one transaction of the connection: rows whose `previous` is not what is stored
+ * answer as conflicts, all others are stored.
  *
  * `issued` is the furthest checkpoint that a reader may hold. A document with an older write time
  * (a clock that was set back, a bulk that was prepared earlier) takes a place behind it, so that no
@@ -39,44 +44,47 @@ export interface Written<T> {
  */
 export function writeDocuments<T>(
   target: WriteTarget<T>,
-  rows: readonly BulkWriteRow<T>[],
+  rows: BulkWriteRow<T>[],
   context: string,
-  issued: RxStorageDefaultCheckpoint,
+  issued: () => RxStorageDefaultCheckpoint,
   blobs: BlobBytes,
 ): Written<T> {
-  const errors: RxStorageWriteError<T>[] = [];
-  let events: Written<T>['events'] = null;
-  for (const wave of wavesOfDistinctIds(rows, target.table.layout.primaryPath)) {
-    const written = writeWave(target, wave, context, issued, blobs);
-    for (const error of written.errors) errors.push(error);
-    if (written.events === null) continue;
-    if (events === null) events = written.events;
-    else {
-      events.events.push(...written.events.events);
-      if (isBefore(events.checkpoint, written.events.checkpoint)) {
-        events.checkpoint = written.events.checkpoint;
-      }
-    }
+  const { primaryPath } = target.table.layout;
+  const attempt = (waves: readonly BulkWriteRow<T>[][], look: boolean) =>
+    target.connection.transaction(() => {
+      const place = issued();
+      return joined(waves.map((wave) => writeWave({ target, context, blobs }, wave, place, look)));
+    });
+  try {
+    // Nearly every bulk is free of conflicts: the statements themselves notice one.
+    return attempt([rows], false);
+  } catch (failure) {
+    if (failure instanceof Surprise) return attempt(wavesOfDistinctIds(rows, primaryPath), true);
+    throw failure;
   }
-  return { errors, events };
+}
+
+interface WriteJob<T> {
+  readonly target: WriteTarget<T>;
+  readonly context: string;
+  readonly blobs: BlobBytes;
 }
 
 function writeWave<T>(
-  target: WriteTarget<T>,
+  { target, context, blobs }: WriteJob<T>,
   rows: BulkWriteRow<T>[],
-  context: string,
   issued: RxStorageDefaultCheckpoint,
-  blobs: BlobBytes,
+  look: boolean,
 ): Written<T> {
   const { table, instance } = target;
   const { primaryPath } = table.layout;
   const idOf = (document: unknown) => (document as Record<string, unknown>)[primaryPath] as string;
-  const ids = rows.map(({ document }) => checkedId(idOf(document)));
-  const rowsInTable = table.storedRows(ids);
-  // For the decision the revision is enough; whole documents are read for conflicts alone.
-  const stored = new Map<string, { readonly _rev: string }>();
-  for (const [id, { rev }] of rowsInTable) stored.set(id, { _rev: rev });
-
+  const stored = look
+    ? storedRevisions(
+        table,
+        rows.map(({ document }) => idOf(document)),
+      )
+    : assumed(rows, idOf);
   const sorted = categorizeBulkWriteRows<T>(
     instance,
     primaryPath as never,
@@ -84,30 +92,72 @@ function writeWave<T>(
     rows,
     context,
   );
+  if (!look && sorted.errors.length > 0) throw new Surprise();
   completeErrors(table, sorted.errors);
 
-  let newest: RxStorageDefaultCheckpoint | null = null;
-  const placeOf = (document: RxDocumentData<T>): number | null => {
-    const place = { id: idOf(document), lwt: document._meta.lwt };
-    const isLate = !isBefore(issued, place);
-    if (isLate) place.lwt = Math.round((issued.lwt + CLOCK_STEP) * 100) / 100;
-    if (newest === null || isBefore(newest, place)) newest = place;
-    return isLate ? place.lwt : null;
+  let newest: RxStorageDefaultCheckpoint = { id: '', lwt: 0 };
+  const latePlaceOf = (document: RxDocumentData<T>): number | null => {
+    const id = idOf(document);
+    if (typeof id !== 'string') throw new TypeError('the primary key must be a string');
+    const { lwt } = document._meta;
+    const isOnTime = lwt > issued.lwt || (lwt === issued.lwt && id > issued.id);
+    const place = isOnTime ? lwt : Math.round((issued.lwt + CLOCK_STEP) * 100) / 100;
+    if (place > newest.lwt || (place === newest.lwt && id > newest.id)) newest = { id, lwt: place };
+    return isOnTime ? null : place;
   };
-  for (const { document } of sorted.bulkInsertDocs) table.insert(document, placeOf(document));
-  for (const { document } of sorted.bulkUpdateDocs) {
-    const row = rowsInTable.get(idOf(document));
-    if (row === undefined) throw new Error('an update of a document that is not stored');
-    table.update(document, row, placeOf(document));
+  for (const { document } of sorted.bulkInsertDocs) {
+    if (!table.insert(document, latePlaceOf(document))) throw new Surprise();
+  }
+  for (const { document, previous } of sorted.bulkUpdateDocs) {
+    const revision = previous?._rev ?? '';
+    if (!table.update(document, revision, latePlaceOf(document))) throw new Surprise();
   }
   const failed = new Set(sorted.errors.map(({ documentId }) => documentId));
   if (target.attachments !== null) writeAttachments(target.attachments, sorted, failed, blobs);
   return { errors: sorted.errors, events: eventsOf(sorted, failed, newest) };
 }
 
-function checkedId(id: unknown): string {
-  if (typeof id !== 'string') throw new TypeError('the primary key of a document must be a string');
-  return id;
+interface Revision {
+  readonly _rev: string;
+}
+
+/** For the decision the revision is enough; whole documents are read for conflicts alone. */
+function storedRevisions<T>(
+  table: DocumentTable<T>,
+  ids: readonly string[],
+): ReadonlyMap<string, Revision> {
+  const stored = new Map<string, Revision>();
+  for (const [id, _rev] of table.revisions(ids)) stored.set(id, { _rev });
+  return stored;
+}
+
+/** What is stored if the caller is right: `previous` where there is one, otherwise nothing. */
+function assumed<T>(
+  rows: readonly BulkWriteRow<T>[],
+  idOf: (document: unknown) => string,
+): ReadonlyMap<string, Revision> {
+  const stored = new Map<string, Revision>();
+  for (const { document, previous } of rows) {
+    if (previous) stored.set(idOf(document), previous);
+  }
+  return stored;
+}
+
+/** The answer of several waves as one. */
+function joined<T>(waves: readonly Written<T>[]): Written<T> {
+  const [first, ...others] = waves;
+  let events = first?.events ?? null;
+  for (const wave of others) {
+    if (wave.events === null) continue;
+    if (events === null) events = wave.events;
+    else {
+      events.events.push(...wave.events.events);
+      if (isBefore(events.checkpoint, wave.events.checkpoint)) {
+        events.checkpoint = wave.events.checkpoint;
+      }
+    }
+  }
+  return { errors: waves.flatMap(({ errors }) => errors), events };
 }
 
 function completeErrors<T>(table: DocumentTable<T>, errors: RxStorageWriteError<T>[]): void {
@@ -137,11 +187,14 @@ function writeAttachments<T>(
 function eventsOf<T>(
   sorted: CategorizeBulkWriteRowsOutput<T>,
   failed: ReadonlySet<string>,
-  checkpoint: RxStorageDefaultCheckpoint | null,
+  checkpoint: RxStorageDefaultCheckpoint,
 ): Written<T>['events'] {
   const bulk = sorted.eventBulk;
-  const events = bulk.events.filter(({ documentId }) => !failed.has(documentId));
-  if (checkpoint === null || events.length === 0) return null;
+  const events =
+    failed.size === 0
+      ? bulk.events
+      : bulk.events.filter(({ documentId }) => !failed.has(documentId));
+  if (events.length === 0) return null;
   return { ...bulk, events, checkpoint } as Written<T>['events'];
 }
 
