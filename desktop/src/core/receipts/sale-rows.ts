@@ -3,8 +3,10 @@ import { assert } from '@second-chance/shared/assert.ts';
 import type { SaleId, ShiftId, StaffId } from '@second-chance/shared/ids.ts';
 import type { SignedEntry } from '@second-chance/shared/journal/entry.ts';
 import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
+import { formatReceiptNumber } from '@second-chance/shared/sale/receipt-number.ts';
 import type { SaleRecord } from '@second-chance/shared/sale/sale-record.ts';
 import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
+import { enrolments } from '../register/enrolment.ts';
 import type { Store } from '../store/open-store.ts';
 
 export interface SaleRowFacts {
@@ -33,11 +35,15 @@ const SELECT = `select sale.sale_id as saleId, sale.receipt_number as receiptNum
       where back.return_of_sale = sale.sale_id), 0) <> 0 as returned
   from sale join journal_head head using (epoch, chain)
   where sale.chain = 'live'`;
-const LATEST_FIRST = 'order by sale.epoch desc, sale.chain desc, sale.seq desc limit ?';
 
 /** The latest sales first. */
 export function recentSales(store: Store, limit: number): readonly SaleRowFacts[] {
-  return store.prepare(`${SELECT} ${LATEST_FIRST}`).all(limit) as readonly SaleRowFacts[];
+  const latest = store.prepare(`${SELECT} and sale.epoch = ? order by sale.seq desc limit ?`);
+  const rows: SaleRowFacts[] = [];
+  for (const { epoch } of enrolments(store)) {
+    if (rows.length < limit) rows.push(...rowsOf(latest.all(epoch, limit - rows.length)));
+  }
+  return rows;
 }
 
 /**
@@ -50,12 +56,26 @@ export function salesLike(
 ): readonly SaleRowFacts[] {
   const text = query.trim().toUpperCase();
   if (!/^[A-Z0-9-]+$/.test(text)) return [];
-  const counter = /^[0-9]{1,12}$/.test(text) ? `*-${text.padStart(6, '0')}` : '';
-  return store
-    .prepare(
-      `${SELECT} and (sale.receipt_number glob ? or sale.receipt_number glob ?) ${LATEST_FIRST}`,
-    )
-    .all(`${text}*`, counter, limit) as readonly SaleRowFacts[];
+  const byPrefix = store.prepare(
+    `${SELECT} and sale.receipt_number >= ? and sale.receipt_number < ?
+     order by sale.receipt_number desc limit ?`,
+  );
+  // `[` follows the last letter, so the range holds every number that begins with the text.
+  const rows = [...byCounter(store, text), ...rowsOf(byPrefix.all(text, `${text}[`, limit))];
+  return rows.slice(0, limit);
+}
+
+function byCounter(store: Store, text: string): readonly SaleRowFacts[] {
+  const counter = /^[0-9]{1,9}$/.test(text) ? Number(text) : 0;
+  if (counter === 0) return [];
+  return enrolments(store).flatMap(({ registerCode, epoch }) => {
+    const row = saleRowByNumber(store, formatReceiptNumber({ registerCode, epoch, counter }));
+    return row === null ? [] : [row];
+  });
+}
+
+function rowsOf(rows: readonly unknown[]): readonly SaleRowFacts[] {
+  return rows as readonly SaleRowFacts[];
 }
 
 export function saleRowById(store: Store, saleId: SaleId): SaleRowFacts | null {

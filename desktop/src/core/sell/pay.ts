@@ -8,7 +8,7 @@ import type { PricedSale } from '@second-chance/shared/sale/price-sale.ts';
 import { kindOfLines } from '@second-chance/shared/sale/recompute-sale.ts';
 import { type Outcome, refuse } from '../outcome.ts';
 import { authorize } from '../people/authorize.ts';
-import { saleEntry } from '../receipts/sale-rows.ts';
+import { saleRecord, saleRowById } from '../receipts/sale-rows.ts';
 import { judgeRefund } from '../returns/refund-limits.ts';
 import { freshReturns } from '../returns/return-lines.ts';
 import { currentShift } from '../shifts/run-shift.ts';
@@ -37,8 +37,9 @@ export interface Payment {
  * TENDER_NOT_ALLOWED where money may not go back this way, those of freshReturns and `authorize`.
  */
 export function pay(session: Session, payment: Payment): Outcome<CompletedSale> {
-  const paid = saleEntry(session.store, payment.saleId);
-  if (paid !== null) return ok(completedSale(session, paid.payload));
+  if (saleRowById(session.store, payment.saleId) !== null) {
+    return ok(completedSale(session, saleRecord(session.store, payment.saleId)));
+  }
 
   const due = dueTicket(session, payment);
   if (!due.ok) return due;

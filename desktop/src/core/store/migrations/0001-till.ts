@@ -123,6 +123,8 @@ create table shift (
   -- The shift_closed payload.
   closed_json text
 ) strict;
+-- At most one is open, and every sale asks for it.
+create index shift_open on shift (chain) where closed_at is null;
 
 create table cash_movement (
   epoch integer not null,
