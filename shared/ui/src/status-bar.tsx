@@ -17,14 +17,15 @@ const SHAPES = { good: '●', waiting: '▲', problem: '■' } as const;
 /** The bar at the foot of every screen of the till. */
 export function StatusBar({ label, tone, sign, children, end }: Props) {
   return (
-    <section className={classNames(styles.bar, styles[tone])} aria-label={label}>
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: at the foot of the page it is contentinfo
+    <footer className={classNames(styles.bar, styles[tone])} aria-label={label}>
       <span className={styles.sign} role={tone === 'problem' ? 'alert' : 'status'}>
         <span aria-hidden="true">{SHAPES[tone]}</span>
         {sign}
       </span>
       {children}
       {end !== undefined && <span className={styles.end}>{end}</span>}
-    </section>
+    </footer>
   );
 }
 

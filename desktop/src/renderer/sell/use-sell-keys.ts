@@ -47,6 +47,8 @@ export function useSellKeys({ model, pay, search }: Counter): void {
     model.completed.set(null);
     if (isTyping()) (document.activeElement as HTMLElement).blur();
   };
+  const openSales = () =>
+    model.open({ kind: 'sales', saleId: model.completed.get()?.saleId ?? null });
   const focusSearch = () => {
     model.close();
     search.current?.focus();
@@ -74,7 +76,7 @@ export function useSellKeys({ model, pay, search }: Counter): void {
     F2: focusSearch,
     F3: open({ kind: 'returns', receiptNumber: null }),
     F4: open({ kind: lines.length > 0 ? 'park' : 'parked' }),
-    F6: open({ kind: 'sales', saleId: null }),
+    F6: openSales,
     F7: exact,
     F8: payCash,
     F9: paySlip,
