@@ -1,0 +1,61 @@
+import { anId, anItem, aStaff } from '@second-chance/shared/test/builders.ts';
+import { expect, test } from 'vitest';
+import { openCatalogue } from '../documents/catalogue.ts';
+import { changesOf } from '../documents/test/feed-changes.ts';
+import type { Fault } from './test/fake-sync-server.ts';
+import { setupSync, until } from './test/setup-sync.ts';
+
+const PULL = '/sync/pull';
+const items = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    anItem({ id: anId<'Item'>(index + 1), sku: `S${index + 1}`, barcodes: [] }),
+  );
+
+const faults: readonly (readonly [string, Fault])[] = [
+  ['lost requests', 'drop_before'],
+  ['lost answers', 'drop_after'],
+  ['half answers', 'half_a_body'],
+  ['a server in trouble', { refuse: 'UNAVAILABLE' }],
+];
+
+test.for(faults)('with %s the whole feed arrives, page by page', async ([, fault]) => {
+  await using till = await setupSync();
+  till.server.feed = [...changesOf('items', items(9))];
+  for (let times = 0; times < 3; times += 1) till.server.faults.push({ path: PULL, fault });
+  const sync = till.start();
+  const catalogue = openCatalogue(till.setup.store, () => null);
+  await until('all is here', () => catalogue.coverage().complete);
+  expect(till.server.fired).toHaveLength(3);
+  expect(catalogue.coverage()).toEqual(expect.objectContaining({ documents: 9, total: 9 }));
+  expect(sync.state().online).toBe(true);
+});
+
+test('a change at the server shows by itself, and listeners hear of which collection', async () => {
+  await using till = await setupSync();
+  till.server.feed = [...changesOf('items', items(1))];
+  const sync = till.start();
+  const catalogue = openCatalogue(till.setup.store, () => till.setup.device().sealer);
+  await until('the first is here', () => catalogue.coverage().complete);
+  const heard = new Set<string>();
+  sync.subscribe(({ collections }) => {
+    for (const collection of collections) heard.add(collection);
+  });
+  till.server.feed.push(...changesOf('staff', [aStaff({ pinHash: 'secret' })], 2));
+  await until('the person is here', () => catalogue.staff().length === 1);
+  expect(catalogue.staff()[0]?.pinHash).toBe('secret');
+  expect([...heard]).toEqual(['staff']);
+});
+
+test('stopping in the middle of a page loses nothing', async () => {
+  await using till = await setupSync();
+  till.server.feed = [...changesOf('items', items(30))];
+  const catalogue = openCatalogue(till.setup.store, () => null);
+  for (let start = 0; start < 8; start += 1) {
+    const sync = till.start();
+    await new Promise((resolve) => setTimeout(resolve, 4 * start));
+    await sync.stop();
+  }
+  till.start();
+  await until('all is here', () => catalogue.coverage().complete);
+  expect(catalogue.coverage().documents).toBe(30);
+});
