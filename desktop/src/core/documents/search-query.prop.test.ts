@@ -17,7 +17,11 @@ let version = 0;
 function nameItem(name: string): void {
   version += 1;
   applyChanges(setup.store, sealer, {
-    changes: changesOf('items', [anItem({ name, sku: '#77001', brand: '', barcodes: [] })], version),
+    changes: changesOf(
+      'items',
+      [anItem({ name, sku: '#77001', brand: '', barcodes: [] })],
+      version,
+    ),
     checkpoint: version,
     upToDate: true,
     totalDocuments: 1,

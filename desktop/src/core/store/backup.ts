@@ -1,5 +1,5 @@
 /** Copies of the till's file, made while it is in use. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { copyFile, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
@@ -88,6 +88,7 @@ async function makeCopy(
     return PAGES_AT_ONCE;
   };
   await store.sqlite.backup(partial, { progress });
+  chmodSync(partial, 0o600);
   closeAsOneFile(partial);
   const damage = await checkInBackground({ file: partial, depth: 'file' }, signal);
   signal.throwIfAborted();
