@@ -137,11 +137,15 @@ function amountPaths(record: SaleRecord): readonly Path[] {
 
 /** A copy with one number moved. */
 function tampered(record: SaleRecord, path: Path, by: number): SaleRecord {
+  return withNumber(record, path, (number) => number + by);
+}
+
+function withNumber(record: SaleRecord, path: Path, next: (number: number) => number): SaleRecord {
   const copy = structuredClone(record);
   let owner = copy as unknown as Record<string | number, unknown>;
   for (const key of path.slice(0, -1)) owner = owner[key] as typeof owner;
   const name = path.at(-1) ?? '';
-  owner[name] = (owner[name] as number) + by;
+  owner[name] = next(owner[name] as number);
   return copy;
 }
 
@@ -156,10 +160,13 @@ test('any single number moved is found', () => {
       const paths = amountPaths(record);
       const path = paths[place % paths.length] ?? [];
       fc.pre(!isFreeOfCharge(record, path));
-      const found = checkSaleRecord(tampered(record, path, by));
+      const moved = tampered(record, path, by);
+      // A price below zero and the like is refused before anybody computes with it.
+      fc.pre(parsePayload('sale_completed', moved).ok);
+      const found = checkSaleRecord(moved);
       expect(found.length, `${path.join('.')} by ${by}`).toBeGreaterThan(0);
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   );
 });
 
@@ -190,23 +197,24 @@ test('a cent moved between net and tax of a return is found beside the original'
   );
 });
 
-test('a record of hostile numbers is answered and never throws', () => {
+test('a record of hostile numbers is answered and never throws, beside hostile originals', () => {
   const extreme = fc.constantFrom(-MINOR_UNITS_MAX, MINOR_UNITS_MAX, 0, -1, 1, 999_999);
-  const many = fc.array(fc.tuple(fc.nat(), extreme), { minLength: 1, maxLength: 6 });
+  const many = fc.array(fc.tuple(fc.nat(), extreme), { maxLength: 6 });
+  const spoil = (record: SaleRecord, moves: readonly (readonly [number, number])[]) => {
+    const paths = amountPaths(record);
+    return moves.reduce((spoilt, [place, value]) => {
+      const next = withNumber(spoilt, paths[place % paths.length] ?? [], () => value);
+      return parsePayload('sale_completed', next).ok ? next : spoilt;
+    }, record);
+  };
   fc.assert(
-    fc.property(someExchange, many, fc.boolean(), ({ sale, record }, moves, undone) => {
-      let hostile = undone ? voidOf(sale) : record;
-      const paths = amountPaths(hostile);
-      for (const [place, value] of moves) {
-        const path = paths[place % paths.length] ?? [];
-        hostile = tampered(tampered(hostile, path, 0), path, value);
+    fc.property(someExchange, many, many, ({ sale, record }, moves, others) => {
+      for (const honest of [sale, record, voidOf(sale)]) {
+        const hostile = spoil(honest, moves);
+        const found = checkSaleRecord(hostile, { originals: linesOf(spoil(sale, others)) });
+        expect(canonicalJson(found)).not.toBe('');
       }
-      fc.pre(parsePayload('sale_completed', JSON.parse(JSON.stringify(hostile))).ok);
-      expect(Array.isArray(checkSaleRecord(hostile, { originals: linesOf(hostile, sale) }))).toBe(
-        true,
-      );
-      expect(canonicalJson(checkSaleRecord(hostile))).not.toBe('');
     }),
-    { numRuns: 1_000 },
+    { numRuns: 60 },
   );
 });

@@ -67,3 +67,33 @@ test.for([
 ] as const)('lines of $quantities make a $kind', ({ quantities, kind }) => {
   expect(kindOfLines(quantities.map((quantity) => ({ quantity })))).toBe(kind);
 });
+
+/** The same change in a line, its tax total and the totals, so that all sums still hold. */
+function movedThroughout(
+  original: SaleRecord,
+  change: { readonly net?: number; readonly taxAmount?: number; readonly gross?: number },
+): SaleRecord {
+  const copy = structuredClone(original);
+  for (const part of [copy, copy.lines[0], copy.taxTotals[0]]) {
+    if (part === undefined) throw new Error('a record has a line');
+    part.net = minorUnits(part.net + (change.net ?? 0));
+    part.taxAmount = minorUnits(part.taxAmount + (change.taxAmount ?? 0));
+    part.gross = minorUnits(part.gross + (change.gross ?? 0));
+  }
+  return copy;
+}
+
+test('a net that is not what tax leaves of the gross is found though all sums hold', () => {
+  const found = checkSaleRecord(movedThroughout(record, { net: 1 }));
+  expect(found).toEqual([{ path: 'lines.1.net', recorded: 4_203, expected: 4_202 }]);
+});
+
+test('a return that pays more than its price path ends in is found though all sums hold', () => {
+  const [line] = record.lines;
+  if (line === undefined) throw new Error('a sale has a line');
+  const all = { saleId: record.saleId, lineNumber: 1, quantity: 2, alreadyReturned: 0 };
+  const mirrored = mirrorLine(line, { ...all, reason: 'other', note: '', restock: true });
+  const back = movedThroughout(aSaleRecord({ lines: [{ mirrored }] }), { net: -100, gross: -100 });
+  const found = checkSaleRecord(back).filter(({ path }) => path !== 'tenders');
+  expect(found).toEqual([{ path: 'lines.1.gross', recorded: -5_100, expected: -5_000 }]);
+});
