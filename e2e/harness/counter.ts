@@ -1,0 +1,54 @@
+/** What a person does at the till's screens, so that tests read like the shop. */
+import type { Page } from 'playwright-core';
+
+/** Touches their name and types their PIN. */
+export async function signIn(page: Page, name: string, pin: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
+  await page.keyboard.type(pin);
+  await page.keyboard.press('Enter');
+}
+
+/** Counts the drawer and opens the shift; ready to sell when it returns. */
+export async function openShift(page: Page, float: string): Promise<void> {
+  await page.getByRole('heading', { name: 'Open the shift' }).waitFor();
+  await page.keyboard.type(float);
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Ticket' }).waitFor();
+}
+
+/**
+ * As a scanner does: the code and Enter as one burst of keys, wherever the focus is. The keys are
+ * sent without waiting for the page, as a device does; typing through playwright waits for each.
+ */
+export async function scan(page: Page, code: string): Promise<void> {
+  const lines = page.getByRole('region', { name: 'Ticket' }).getByRole('listitem');
+  const before = await lines.count();
+  const devices = await page.context().newCDPSession(page);
+  const keys = [...code].map((key) => ({ key, text: key }));
+  await Promise.all(
+    [...keys, { key: 'Enter', text: '\r' }].flatMap((key) => [
+      devices.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }),
+      devices.send('Input.dispatchKeyEvent', { type: 'keyUp', key: key.key }),
+    ]),
+  );
+  await devices.detach();
+  await lines.nth(before).waitFor();
+}
+
+/** Takes exactly what is due in cash, and waits until the sale is done. Returns what was due. */
+export async function payExactly(page: Page): Promise<string> {
+  const due = await page.locator('p', { hasText: /^To pay/ }).first().textContent();
+  await page.getByRole('button', { name: 'Exact' }).click();
+  await page
+    .getByRole('region', { name: 'Ticket' })
+    .getByRole('listitem')
+    .first()
+    .waitFor({ state: 'detached' });
+  return (due ?? '').replace(/^To pay\s*/, '');
+}
+
+/** The bar at the bottom: online or offline, and what waits. */
+export async function statusBar(page: Page): Promise<string> {
+  const bar = page.getByLabel('State of the till');
+  return (await bar.textContent()) ?? '';
+}
