@@ -24,6 +24,7 @@ import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../sync-server/src/db/embedded-postgres.ts';
 import { migrate } from '../sync-server/src/db/migrate.ts';
+import { cpuMs } from './intake/cpu-time.ts';
 import { insertPlainly } from './intake/reference.ts';
 import { startServerProcess } from './intake/server-process.ts';
 import { type SignedRun, signedRuns } from './intake/signed-runs.ts';
@@ -66,10 +67,16 @@ try {
     nodeOptions: options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [],
   });
   console.log('pushing …');
+  const postmaster = await postmasterId();
+  const before = { server: cpuMs(server.processId), database: cpuMs(postmaster) };
   const begun = performance.now();
   const times = (await Promise.all(tills.map((till) => pushAll(server.url, till)))).flat();
   const seconds = (performance.now() - begun) / 1_000;
+  const serverCpu = cpuMs(server.processId);
   await server.stop();
+  // The server's connections have ended with it; only then the postmaster knows their time.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const databaseCpu = cpuMs(postmaster);
 
   console.log('the same rows, plainly …');
   const reference = await insertPlainly(cluster.url, { connections: registers });
@@ -90,6 +97,8 @@ try {
       rowsPerSecond: Math.round(rowsPerSecond),
       referenceRowsPerSecond: Math.round(referenceRowsPerSecond),
       ratio: rounded(rowsPerSecond / referenceRowsPerSecond),
+      serverCpuMsPerSale: perSale(before.server, serverCpu),
+      databaseCpuMsPerSale: perSale(before.database, databaseCpu),
       runs: times.length,
       runP50Ms: rounded(quantile(times, 0.5)),
       runP99Ms: rounded(quantile(times, 0.99)),
@@ -229,6 +238,18 @@ async function asOwner<T>(work: (owner: pg.Client) => Promise<T>): Promise<T> {
   } finally {
     await owner.end();
   }
+}
+
+/** The first line of the file that PostgreSQL keeps in its folder. */
+async function postmasterId(): Promise<number> {
+  return asOwner(async (owner) => {
+    const { rows } = await owner.query("select pg_read_file('postmaster.pid') as text");
+    return Number.parseInt(rows[0].text, 10);
+  });
+}
+
+function perSale(from: number | null, to: number | null): number | null {
+  return from === null || to === null ? null : rounded((to - from) / (registers * salesEach));
 }
 
 function quantile(sorted: readonly number[], share: number): number {

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 
 export interface ServerProcess {
   readonly url: string;
+  readonly processId: number;
   readonly stop: () => Promise<void>;
 }
 
@@ -24,6 +25,7 @@ export async function startServerProcess({
   const url = await addressOf(child);
   return {
     url,
+    processId: child.pid ?? 0,
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

@@ -28,5 +28,17 @@ export async function nextFeedNumbers(
   return scope.last_number - count + 1;
 }
 
+/**
+ * The same as the first part of a statement that writes the numbered rows itself: with it they
+ * are numbered from `first` of this query's one row. Holds the lock for one round trip less.
+ */
+export function takingFeedNumbers(storeId: StoreId, count: number) {
+  assert(Number.isInteger(count) && count > 0, `not a count of feed numbers: ${count}`);
+  return sql`
+    update feed_scope set last_number = last_number + ${count}
+    where organization_id = ${currentOrganization} and store_id = ${storeId}
+    returning last_number - ${count}::bigint + 1 as first`;
+}
+
 /** The organization of the running tenant transaction, for conditions and inserted rows. */
 const currentOrganization = sql<never>`current_setting('app.organization_id')::uuid`;

@@ -1,8 +1,9 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { PublicKeyJwk } from '@second-chance/shared/contract/sync.ts';
-import type { OrganizationId, RegisterId } from '@second-chance/shared/ids.ts';
+import type { OrganizationId, RegisterId, StoreId } from '@second-chance/shared/ids.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
-import type { TenantTransaction } from '../db/tenant-transaction.ts';
+import pg, { type Pool } from 'pg';
+import { settingOrganization, type TenantTransaction } from '../db/tenant-transaction.ts';
 import type { EpochKey, KnownTill } from './known-till.ts';
 
 export interface FoundTill {
@@ -11,25 +12,40 @@ export interface FoundTill {
   readonly lastContactAt: EpochMs | null;
 }
 
-/** A register with the keys of its epochs; null where there is none or it was never enrolled. */
+interface RegisterRow {
+  readonly store_id: StoreId;
+  readonly code: string;
+  readonly current: number;
+  readonly revoked_at: EpochMs | null;
+  readonly last_contact_at: EpochMs | null;
+  readonly epoch: number;
+  readonly key_id: string;
+  readonly public_key: PublicKeyJwk;
+}
+
+/**
+ * A register with the keys of its epochs; null where there is none or it was never enrolled.
+ *
+ * Every request of every till asks this, so it is one round trip: two statements sent together are
+ * one transaction, in which the organization is set for the second.
+ */
 export async function findTill(
-  tx: TenantTransaction,
+  pool: Pool,
   organizationId: OrganizationId,
   registerId: RegisterId,
 ): Promise<FoundTill | null> {
-  const rows = await tx
-    .selectFrom('register as r')
-    .innerJoin('register_epoch as e', (join) =>
-      join
-        .onRef('e.organization_id', '=', 'r.organization_id')
-        .onRef('e.store_id', '=', 'r.store_id')
-        .onRef('e.register_id', '=', 'r.id'),
-    )
-    .where('r.organization_id', '=', organizationId)
-    .where('r.id', '=', registerId)
-    .select(['r.store_id', 'r.code', 'r.epoch as current', 'r.revoked_at', 'r.last_contact_at'])
-    .select(['e.epoch', 'e.key_id', 'e.public_key'])
-    .execute();
+  const register = pg.escapeLiteral(registerId);
+  const results: unknown = await pool.query(
+    `${settingOrganization(organizationId)}
+    select r.store_id, r.code, r.epoch as current, r.revoked_at, r.last_contact_at,
+      e.epoch, e.key_id, e.public_key
+    from register r
+    join register_epoch e on e.organization_id = r.organization_id and e.store_id = r.store_id
+      and e.register_id = r.id
+    where r.organization_id = current_organization() and r.id = ${register}`,
+  );
+  // The driver answers several statements with several results, which its types do not know.
+  const [, { rows }] = results as readonly [unknown, { readonly rows: readonly RegisterRow[] }];
   const row = rows[0];
   if (!row) return null;
   const till: KnownTill = {

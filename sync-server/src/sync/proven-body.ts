@@ -1,16 +1,13 @@
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
 import { ok, type Result } from '@second-chance/shared/result.ts';
-import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import type { Request } from 'express';
-import type { Kysely } from 'kysely';
-import type { Database } from '../db/schema.ts';
 import type { KnownTill } from './known-till.ts';
 import { readBody } from './read-body.ts';
-import { proveTill } from './till-proof.ts';
+import { type ProofDeps, proveTill } from './till-proof.ts';
 
 /** Reads a till's request and checks its proof against the very bytes that came. */
 export async function provenBody(
-  deps: { readonly db: Kysely<Database>; readonly clock: () => EpochMs },
+  deps: ProofDeps,
   request: Request,
 ): Promise<Result<{ readonly till: KnownTill; readonly body: Buffer }, CodedError>> {
   const body = await readBody(request);

@@ -8,7 +8,7 @@ import { provenBody } from './proven-body.ts';
 import { type FeedPage, readFeed } from './pull-repository.ts';
 
 /** `GET /sync/pull`: the next page of the store's feed, in commit order. */
-export function pull(deps: Pick<ServerDeps, 'db' | 'clock'>): RequestHandler {
+export function pull(deps: Pick<ServerDeps, 'db' | 'pool' | 'clock'>): RequestHandler {
   const totalDocuments = documentCounts(deps);
   return async (request, response) => {
     const proven = await provenBody(deps, request);

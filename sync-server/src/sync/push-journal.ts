@@ -5,9 +5,10 @@ import { sendError } from '../http/send-error.ts';
 import { type TakeRunDeps, takeRun } from './journal/take-run.ts';
 import { provenBody } from './proven-body.ts';
 import { parseBody } from './read-body.ts';
+import type { ProofDeps } from './till-proof.ts';
 
 /** `POST /sync/journal`: a run of entries; answers the server's signed word for what it has. */
-export function pushJournal(deps: TakeRunDeps): RequestHandler {
+export function pushJournal(deps: TakeRunDeps & ProofDeps): RequestHandler {
   return async (request, response) => {
     const proven = await provenBody(deps, request);
     if (!proven.ok) return sendError(response, proven.error);

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { decodeJwt, jwtVerify } from 'jose';
 import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
 import type { Database } from '../db/schema.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
 import type { KnownTill } from './known-till.ts';
@@ -32,7 +33,7 @@ const CONTACT_NOTED_EVERY_MS = 20_000;
  * `REGISTER_REVOKED` (also where a newer enrolment took the register over), `CLOCK_SKEW`.
  */
 export async function proveTill(
-  { db, clock }: { readonly db: Kysely<Database>; readonly clock: () => EpochMs },
+  { db, pool, clock }: ProofDeps,
   request: ProvenRequest,
 ): Promise<Result<KnownTill, CodedError>> {
   const token = /^Till ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(request.authorization ?? '')?.[1];
@@ -42,12 +43,7 @@ export async function proveTill(
   const { iss, org, epoch, htm, htu, bh, iat } = claims.data;
 
   const now = clock();
-  const found = await inTenant(db, org, async (tx) => {
-    const register = await findTill(tx, org, iss);
-    const noted = register?.lastContactAt ?? 0;
-    if (register && now - noted > CONTACT_NOTED_EVERY_MS) await noteContact(tx, register.till, now);
-    return register;
-  });
+  const found = await findTill(pool, org, iss);
   const key = found?.till.epochs.get(epoch);
   if (!found || !key) return refuse('REGISTER_UNKNOWN');
   try {
@@ -61,7 +57,16 @@ export async function proveTill(
     return refuse('PROOF_INVALID');
   }
   if (Math.abs(now - iat * 1_000) > PROOF_SKEW_SECONDS_MAX * 1_000) return refuse('CLOCK_SKEW');
+  if (now - (found.lastContactAt ?? 0) > CONTACT_NOTED_EVERY_MS) {
+    await inTenant(db, org, (tx) => noteContact(tx, found.till, now));
+  }
   return ok(found.till);
+}
+
+export interface ProofDeps {
+  readonly db: Kysely<Database>;
+  readonly pool: Pool;
+  readonly clock: () => EpochMs;
 }
 
 function claimsOf(token: string): unknown {

@@ -1,11 +1,17 @@
 /** Keeps entries and projects them into the server's tables, all within one transaction. */
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+import { together } from '../../db/together.ts';
 import { raiseExceptions } from '../../exceptions/exception-repository.ts';
-import { appendEntries, type ChainPlace, type LockedChain, timesOf } from './journal-repository.ts';
+import {
+  appendingEntries,
+  type ChainPlace,
+  type LockedChain,
+  timesOf,
+} from './journal-repository.ts';
 import { type ProjectedSale, projectRun } from './project-run.ts';
 import type { Finding, ReadEntry } from './read-entry.ts';
-import { insertSales, overReturns } from './sales-repository.ts';
+import { insertingSales, overReturns } from './sales-repository.ts';
 import { settleStock } from './settle-stock.ts';
 import { projectShifts } from './shift-repository.ts';
 import { lockLevels, moveLevels } from './stock-repository.ts';
@@ -33,13 +39,16 @@ export async function ingestEntries(tx: TenantTransaction, ingest: Ingest): Prom
   const before = itemIds.size > 0 ? await lockLevels(tx, place, [...itemIds]) : new Map();
   const stock = settleStock(run.movements, before);
 
-  await appendEntries(tx, place, { entries, receiptCounter: run.receiptCounter, receivedAt: at });
-  if (run.sales.length > 0 || run.movements.length > 0) await insertSales(tx, place, run, at);
+  const hasSales = run.sales.length > 0 || run.movements.length > 0;
+  await together(tx, [
+    ...appendingEntries(place, { entries, receiptCounter: run.receiptCounter, receivedAt: at }),
+    ...(hasSales ? insertingSales(place, run, at) : []),
+  ]);
   await projectShifts(tx, place, run);
   const findings = [
     ...run.findings,
     ...stock.findings,
-    ...(await returnFindings(tx, place, run.sales)),
+    ...(await returnFindings(tx, ingest, run.sales)),
     ...(await clockFindings(tx, ingest)),
   ];
   await raiseExceptions(tx, place, { raised: findings.map(asRaised), at });
@@ -50,9 +59,11 @@ export async function ingestEntries(tx: TenantTransaction, ingest: Ingest): Prom
 /** Lines of which more came back than was sold, seen at the return or at the late sale. */
 async function returnFindings(
   tx: TenantTransaction,
-  place: ChainPlace,
+  { place, locked }: Ingest,
   sales: readonly ProjectedSale[],
 ): Promise<readonly Finding[]> {
+  const hasReturns = sales.some(({ record }) => record.lines.some(({ returnOf }) => returnOf));
+  if (!hasReturns && !locked.hasEarlyReturns) return [];
   const causes = new Map<string, ProjectedSale>();
   for (const sale of sales) {
     causes.set(sale.record.saleId, sale);
@@ -60,7 +71,6 @@ async function returnFindings(
       if (returnOf?.saleId) causes.set(`${returnOf.saleId}/${returnOf.lineNumber}`, sale);
     }
   }
-  if (sales.length === 0) return [];
   const saleIds = [...causes.values()].flatMap(({ record }) => [
     record.saleId,
     ...record.lines.flatMap(({ returnOf }) => returnOf?.saleId ?? []),

@@ -4,7 +4,7 @@ import type { OrganizationId, RegisterId, SaleId, StoreId } from '@second-chance
 import type { Chain } from '@second-chance/shared/journal/entry.ts';
 import type { ChainHead } from '@second-chance/shared/journal/verify-chain.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { bigintArray, textArray, uuidArray } from '../../db/binary-arrays.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { CheckedEntry } from './check-run.ts';
@@ -24,6 +24,8 @@ export interface LockedChain {
   readonly frozenCode: string | null;
   /** Those of the sale ids asked for that are already taken. */
   readonly usedSaleIds: ReadonlySet<SaleId>;
+  /** Whether some of them already have goods coming back: a return came before its sale. */
+  readonly hasEarlyReturns: boolean;
 }
 
 /** Locks a chain until the transaction ends: its runs are taken in one after another. */
@@ -32,19 +34,26 @@ export async function lockChain(
   place: ChainPlace,
   saleIds: readonly SaleId[],
 ): Promise<LockedChain> {
+  const ids = uuidArray(saleIds);
   const { rows } = await sql<{
     seq: number;
     hash: string;
     receipt_counter: number;
     frozen_code: string | null;
     used: readonly SaleId[];
+    early: boolean;
   }>`
     select h.seq, h.hash, h.receipt_counter, e.frozen_code,
       array(
         select s.id::text from sale s
         where s.organization_id = ${place.organizationId} and s.store_id = ${place.storeId}
-          and s.id = any(${uuidArray(saleIds)}::uuid[])
-      ) as used
+          and s.id = any(${ids}::uuid[])
+      ) as used,
+      exists(
+        select from sale_line l
+        where l.organization_id = ${place.organizationId} and l.store_id = ${place.storeId}
+          and l.return_of_sale = any(${ids}::uuid[])
+      ) as early
     from journal_head h
     join register_epoch e using (organization_id, store_id, register_id, epoch)
     where h.organization_id = ${place.organizationId} and h.store_id = ${place.storeId}
@@ -58,6 +67,7 @@ export async function lockChain(
     receiptCounter: row.receipt_counter,
     frozenCode: row.frozen_code,
     usedSaleIds: new Set(row.used),
+    hasEarlyReturns: row.early,
   };
 }
 
@@ -98,27 +108,26 @@ function entriesOf(tx: TenantTransaction, place: ChainPlace) {
     .where('chain', '=', place.chain);
 }
 
-/** Appends entries that follow the locked head, and moves the head to the last of them. */
-export async function appendEntries(
-  tx: TenantTransaction,
+/** Statements that append entries behind the locked head, and move the head to the last of them. */
+export function appendingEntries(
   place: ChainPlace,
   appended: {
     readonly entries: readonly CheckedEntry[];
     readonly receiptCounter: number;
     readonly receivedAt: EpochMs;
   },
-): Promise<void> {
+): readonly RawBuilder<unknown>[] {
   const { entries, receiptCounter, receivedAt } = appended;
   const last = entries.at(-1)?.entry;
   assert(last, 'nothing to append');
-  await sql`
-    with moved as (
-      update journal_head
-      set seq = ${last.seq}, hash = ${last.hash}, receipt_counter = ${receiptCounter}
-      where organization_id = ${place.organizationId} and store_id = ${place.storeId}
-        and register_id = ${place.registerId} and epoch = ${place.epoch}
-        and chain = ${place.chain}
-    )
+  return [
+    sql`
+    update journal_head
+    set seq = ${last.seq}, hash = ${last.hash}, receipt_counter = ${receiptCounter}
+    where organization_id = ${place.organizationId} and store_id = ${place.storeId}
+      and register_id = ${place.registerId} and epoch = ${place.epoch}
+      and chain = ${place.chain}`,
+    sql`
     insert into journal_entry
       (organization_id, store_id, register_id, epoch, chain, seq, type, at, hash, entry, received_at)
     select ${place.organizationId}::uuid, ${place.storeId}::uuid, ${place.registerId}::uuid,
@@ -130,7 +139,8 @@ export async function appendEntries(
       ${bigintArray(entries.map(({ entry }) => entry.at))}::bigint[],
       ${textArray(entries.map(({ entry }) => entry.hash))}::text[],
       ${textArray(entries.map(({ wire }) => wire))}::text[]
-    ) as u (seq, type, at, hash, entry)`.execute(tx);
+    ) as u (seq, type, at, hash, entry)`,
+  ];
 }
 
 /**

@@ -1,19 +1,21 @@
-/** Sales, lines, tenders and movements of one run: one statement for all of them. */
+/** Sales, lines, tenders and movements of one run: one statement a table, whatever the run's size. */
 import type { SaleId } from '@second-chance/shared/ids.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { bigintArray, integerArray, textArray, uuidArray } from '../../db/binary-arrays.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { ChainPlace } from './journal-repository.ts';
 import type { RunProjection } from './project-run.ts';
 
-/** Adds the projection's sales and movements. All of it is checked before; nothing may conflict. */
-export async function insertSales(
-  tx: TenantTransaction,
+/**
+ * Statements that add the projection's sales and movements. All of it is checked before; nothing may
+ * conflict.
+ */
+export function insertingSales(
   place: ChainPlace,
   { sales, movements }: Pick<RunProjection, 'sales' | 'movements'>,
   receivedAt: EpochMs,
-): Promise<void> {
+): readonly RawBuilder<unknown>[] {
   const { organizationId, storeId, registerId, epoch } = place;
   const lines = sales.flatMap(({ record }) =>
     record.lines.map((line) => ({ saleId: record.saleId, line })),
@@ -21,8 +23,8 @@ export async function insertSales(
   const tenders = sales.flatMap(({ record }) =>
     record.tenders.map((tender, index) => ({ saleId: record.saleId, tender, position: index + 1 })),
   );
-  await sql`
-    with inserted_lines as (
+  return [
+    sql`
       insert into sale_line
         (organization_id, store_id, sale_id, line_number, item_id, sku, name, quantity, net, tax,
          gross, return_of_sale, return_of_line)
@@ -39,8 +41,8 @@ export async function insertSales(
         ${bigintArray(lines.map(({ line }) => line.gross))}::bigint[],
         ${uuidArray(lines.map(({ line }) => line.returnOf?.saleId ?? null))}::uuid[],
         ${integerArray(lines.map(({ line }) => line.returnOf?.lineNumber ?? null))}::int[]
-      ) as l
-    ), inserted_tenders as (
+      ) as l`,
+    sql`
       insert into sale_tender (organization_id, store_id, sale_id, position, kind, amount)
       select ${organizationId}::uuid, ${storeId}::uuid, t.*
       from unnest(
@@ -48,8 +50,8 @@ export async function insertSales(
         ${integerArray(tenders.map(({ position }) => position))}::int[],
         ${textArray(tenders.map(({ tender }) => tender.kind))}::text[],
         ${bigintArray(tenders.map(({ tender }) => tender.amount))}::bigint[]
-      ) as t
-    ), inserted_movements as (
+      ) as t`,
+    sql`
       insert into stock_movement
         (organization_id, store_id, register_id, epoch, item_id, quantity, kind, seq, line_number,
          at, note)
@@ -62,8 +64,8 @@ export async function insertSales(
         ${integerArray(movements.map(({ lineNumber }) => lineNumber))}::int[],
         ${bigintArray(movements.map(({ entry }) => entry.at))}::bigint[],
         ${textArray(movements.map(({ note }) => note))}::text[]
-      ) as m
-    )
+      ) as m`,
+    sql`
     insert into sale
       (organization_id, store_id, register_id, epoch, received_at, id, seq, hash, receipt_number,
        kind, shift_id, at, business_day, staff_id, approved_by, customer_id, voids, line_count,
@@ -92,7 +94,8 @@ export async function insertSales(
       ${bigintArray(sales.map(({ record }) => record.gross))}::bigint[],
       ${bigintArray(sales.map(({ record }) => record.cashRounding))}::bigint[]
     ) as s (id, seq, hash, receipt_number, kind, shift_id, at, business_day, staff_id, approved_by,
-      customer_id, voids, line_count, currency, net, tax, gross, cash_rounding)`.execute(tx);
+      customer_id, voids, line_count, currency, net, tax, gross, cash_rounding)`,
+  ];
 }
 
 /** A line of which more came back than was sold, by what is known in this store. */

@@ -1,9 +1,10 @@
 /** Stock levels of one run: locked in one order, moved last. */
+import { assert } from '@second-chance/shared/assert.ts';
 import type { ItemKind } from '@second-chance/shared/documents/item.ts';
 import type { ItemId } from '@second-chance/shared/ids.ts';
 import { sql } from 'kysely';
 import { bigintArray, uuidArray } from '../../db/binary-arrays.ts';
-import { nextFeedNumbers } from '../../db/feed.ts';
+import { takingFeedNumbers } from '../../db/feed.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { ChainPlace } from './journal-repository.ts';
 import type { StockBefore, StockChange } from './settle-stock.ts';
@@ -51,14 +52,14 @@ export async function moveLevels(
   { organizationId, storeId, registerId, epoch }: ChainPlace,
   { changes, seq }: { readonly changes: readonly StockChange[]; readonly seq: number },
 ): Promise<void> {
-  const first = await nextFeedNumbers(tx, storeId, changes.length);
   const applied = JSON.stringify({ [registerId]: { epoch, seq } });
-  await sql`
+  const { numAffectedRows } = await sql`
+    with numbers as (${takingFeedNumbers(storeId, changes.length)})
     insert into stock_level as s
       (organization_id, store_id, item_id, on_hand, applied, feed_number)
     select ${organizationId}::uuid, ${storeId}::uuid, c.item_id, c.quantity, ${applied}::jsonb,
-      ${first}::bigint + c.place - 1
-    from unnest(
+      numbers.first + c.place - 1
+    from numbers, unnest(
       ${uuidArray(changes.map(({ itemId }) => itemId))}::uuid[],
       ${bigintArray(changes.map(({ quantity }) => quantity))}::bigint[]
     ) with ordinality as c (item_id, quantity, place)
@@ -70,4 +71,5 @@ export async function moveLevels(
         else s.applied || excluded.applied end,
       revision = s.revision + 1,
       feed_number = excluded.feed_number`.execute(tx);
+  assert(numAffectedRows === BigInt(changes.length), `store ${storeId} has no feed`);
 }
