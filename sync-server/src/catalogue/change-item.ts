@@ -11,6 +11,7 @@ import { revisionConflict } from '../db/revision-conflict.ts';
 import type { TenantWork } from '../db/tenant-work.ts';
 import { withoutUndefined } from '../db/without-undefined.ts';
 import { itemsError } from './check-items.ts';
+import { replaceItemWords } from './item-word-repository.ts';
 
 /**
  * Changes fields of an item, if nobody else did since `revision`.
@@ -78,6 +79,7 @@ async function write(work: TenantWork, { action, before, after, deleted }: Writt
   const { id: subject, storeId } = after;
   const line = { storeId, action, subject, before: before.document, after: deleted ? null : after };
   await recordChanges(work, [line]);
+  await replaceItemWords(work, [after]);
   await updateDocument(work, 'item', { document: after, revision: before.revision + 1, deleted });
 }
 

@@ -18,6 +18,7 @@ import {
   insertStockLevels,
   type OpeningStock,
 } from './item-repository.ts';
+import { replaceItemWords } from './item-word-repository.ts';
 
 export interface CreatedItems {
   readonly created: readonly ItemId[];
@@ -79,6 +80,7 @@ async function insert(work: TenantWork, { storeId, documents, opening }: Prepare
       after,
     })),
   );
+  await replaceItemWords(work, documents);
   await insertReceived(work, { opening, at: work.at });
   const first = await nextFeedNumbers(work.tx, storeId, documents.length + opening.length);
   await insertNumbered(work, 'item', { storeId, documents, first });

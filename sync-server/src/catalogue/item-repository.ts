@@ -9,7 +9,7 @@ export interface ItemQuery {
   readonly storeId: StoreId | undefined;
   readonly categoryId: CategoryId | undefined;
   readonly status: ItemStatus | undefined;
-  /** Each must be in name, brand, SKU or a barcode, in any case. */
+  /** From `searchWords`; each must begin a word of the item. */
   readonly words: readonly string[];
   /** Items made before this one; null: from the newest. */
   readonly before: ItemId | null;
@@ -28,7 +28,7 @@ export async function listItems(
     ...(categoryId === undefined ? [] : [sql`i.category_id = ${categoryId}`]),
     ...(status === undefined ? [] : [HAS_STATUS[status]]),
     ...(before === null ? [] : [sql`i.id < ${before}`]),
-    ...words.map((word) => sql`i.search_text like lower(${`%${escapeLike(word)}%`})`),
+    ...words.map(hasWord),
   ];
   return select({ tx, organizationId }, conditions, sql`order by i.id desc limit ${limit}`);
 }
@@ -65,8 +65,10 @@ async function select(
   return rows;
 }
 
-function escapeLike(word: string): string {
-  return word.replaceAll(/[\\%_]/g, '\\$&');
+function hasWord(beginning: string): RawBuilder<unknown> {
+  return sql`exists (
+    select from item_word w where w.organization_id = i.organization_id and w.item_id = i.id
+      and w.word ^@ ${beginning})`;
 }
 
 export interface OpeningStock {

@@ -31,6 +31,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_wal_size: '2GB',
   // A till forgets what it retries only after the server said it has it: that must be on disk.
   synchronous_commit: 'on',
+  // A shop's whole catalogue may come within a minute; plans have to know soon.
+  autovacuum_naptime: '15s',
   log_min_messages: 'warning',
 };
 

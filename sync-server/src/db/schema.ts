@@ -76,7 +76,13 @@ export interface ItemTable extends DocumentRow<ItemId, ItemDocument> {
   category_id: GeneratedAlways<CategoryId>;
   kind: GeneratedAlways<ItemKind>;
   withdrawn: GeneratedAlways<boolean>;
-  search_text: GeneratedAlways<string>;
+}
+
+export interface ItemWordTable {
+  organization_id: OrganizationId;
+  store_id: StoreId;
+  item_id: ItemId;
+  word: string;
 }
 
 export interface StockLevelTable {
@@ -291,6 +297,7 @@ export interface Database {
   price_schedule: DocumentRow<PriceScheduleId, PriceScheduleDocument>;
   staff: DocumentRow<StaffId, StaffDocument>;
   item: ItemTable;
+  item_word: ItemWordTable;
   stock_level: StockLevelTable;
   stock_movement: StockMovementTable;
   register: RegisterTable;

@@ -5,6 +5,7 @@ import { removeItem, updateItem } from '../catalogue/change-item.ts';
 import { createItems } from '../catalogue/create-items.ts';
 import { findItems, listItems } from '../catalogue/item-repository.ts';
 import { itemView } from '../catalogue/item-view.ts';
+import { searchWords } from '../catalogue/search-words.ts';
 import { keyAt, pageOf } from './page.ts';
 import { actorWith, change, type RestContext, read, refusal, rest } from './rest.ts';
 
@@ -14,7 +15,9 @@ const itemId = idSchema<'Item'>();
 export const itemHandlers = {
   list: rest.items.list.handler(async ({ input, context }) => {
     const { storeId, categoryId, status, limit } = input;
-    const words = (input.q ?? '').split(/\s+/).filter((word) => word !== '');
+    const words = searchWords(input.q ?? '');
+    // Asked for something, but for nothing that a word could be: nothing is called that.
+    if (words.length === 0 && (input.q ?? '').trim() !== '') return { rows: [], nextCursor: null };
     const key = keyAt(input.cursor, UUID);
     const before = key === null ? null : itemId.parse(key);
     const query = { storeId, categoryId, status, words, before, limit: limit + 1 };

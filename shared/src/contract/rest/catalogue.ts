@@ -77,7 +77,7 @@ export const catalogueContract = {
           storeId: storeId.optional(),
           categoryId: categoryId.optional(),
           status: itemStatusSchema.optional(),
-          /** Words that name, brand, SKU or barcode contain, in any order. */
+          /** Beginnings of words of name, brand, SKU, size, colour or barcodes, in any order and case. */
           q: textSchema({ max: 200 }).optional(),
         }),
       )

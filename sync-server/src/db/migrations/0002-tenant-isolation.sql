@@ -31,6 +31,7 @@ declare
 begin
   foreach tenant_table in array array[
     'store', 'feed_scope', 'category', 'tax_rate', 'price_schedule', 'staff', 'item',
+    'item_word',
     'stock_level', 'stock_movement', 'register', 'register_epoch', 'enrolment_code',
     'journal_entry', 'journal_head', 'journal_evidence', 'sale', 'sale_line', 'sale_tender',
     'shift', 'exception', 'account', 'audit_log'
@@ -66,4 +67,5 @@ grant select, insert, update on
 grant select, insert on
   stock_movement, journal_entry, journal_evidence, sale, sale_line, sale_tender, audit_log, server_key
   to second_chance_app;
+grant select, insert, delete on item_word to second_chance_app;
 grant select, insert, update, delete on rate_limit to second_chance_app;
