@@ -12,7 +12,11 @@ function onHand({ till }: Shop): number | null | undefined {
 }
 
 /** The server's word on the mugs: how many, and how much of this register's journal is in that. */
-function level(number: number, pieces: number, applied: { epoch: number; seq: number }): FeedChange {
+function level(
+  number: number,
+  pieces: number,
+  applied: { epoch: number; seq: number },
+): FeedChange {
   const document = {
     id: MUG.id,
     storeId: STORE_ID,

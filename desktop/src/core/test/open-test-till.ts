@@ -28,6 +28,8 @@ const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 export interface TestTillOptions extends Shop {
   readonly signedIn?: Approval;
+  /** Nothing of the shop has arrived yet. */
+  readonly empty?: boolean;
   /** Opens a shift with this float, or with 100.00. */
   readonly shift?: boolean | number;
   /** Z reports that earlier enrolments of the register closed. */
@@ -108,7 +110,7 @@ export async function openTestTill(options: TestTillOptions = {}) {
     },
   };
 
-  shop.pull(shopChanges(options));
+  if (options.empty !== true) shop.pull(shopChanges(options));
   if (options.shift !== undefined && options.shift !== false) {
     shop.signIn(options.signedIn ?? GRACE);
     const float = minorUnits(options.shift === true ? 10_000 : options.shift);
