@@ -30,6 +30,11 @@ test.for([
   ['rounding without cash', { tenders: [], cashRounding: minorUnits(-7_500) }, 'cashRounding'],
   ['a missing tax total', { taxTotals: [] }, 'taxTotals'],
   ['a missing tender', { tenders: [] }, 'tenders'],
+  [
+    'a discount on goods that come back',
+    { kind: 'void', cartDiscount: { kind: 'amount', value: 5, reason: '' } },
+    'cartDiscount',
+  ],
   ['a sold line that came back', withLine({ quantity: -2 }), 'lines.1.quantity'],
   ['a line number that is not its place', withLine({ lineNumber: 2 }), 'lines.1.lineNumber'],
 ] as const)('%s is found', ([, change, path]) => {

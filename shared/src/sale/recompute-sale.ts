@@ -58,6 +58,9 @@ function checkKind({ kind, voids, lines, cartDiscount }: SaleRecord, expect: Exp
   if ((kind === 'void') !== (voids !== null)) {
     expect('voids', voids, kind === 'void' ? 'the record that it undoes' : null);
   }
+  if (cartDiscount !== null && (kind === 'return' || kind === 'void')) {
+    expect('cartDiscount', cartDiscount.value, null);
+  }
   if (kind === 'void') {
     const sold = lines.findIndex(({ returnOf }) => returnOf === null);
     if (sold !== -1) expect(`lines.${sold + 1}.returnOf`, null, 'the line that it undoes');
@@ -68,7 +71,6 @@ function checkKind({ kind, voids, lines, cartDiscount }: SaleRecord, expect: Exp
     if (quantity < 0 !== comesBack) expect(`lines.${index + 1}.quantity`, quantity, -quantity);
   }
   expect('kind', kind, kindOfLines(lines));
-  if (cartDiscount !== null && kind === 'return') expect('cartDiscount', cartDiscount.value, null);
 }
 
 /** What a paid record is by its lines. A void is not told by them. */
