@@ -26,6 +26,7 @@ test.for([
   { text: '4006381333931', gap: 2 },
   { text: '4006381333931', gap: 12 },
   { text: '4006381333931', gap: 34 },
+  { text: '4006381333931', gap: 50 },
   { text: 'SC-0012', gap: 5 },
   { text: '12345670', gap: 8, end: 'Tab' },
 ])('$text at $gap ms a key, then $end, is a scan', (typed) => {
@@ -34,7 +35,7 @@ test.for([
 
 test.for([
   { text: 'teapot', gap: 60 },
-  { text: 'teapot', gap: 40 },
+  { text: 'lamp', gap: 40 },
   { text: '123', gap: 5 },
   { text: 'aaaaaaaa', gap: 30, repeat: true },
   { text: '4006381333931', gap: 5, end: null },

@@ -2,8 +2,7 @@
  * Tells a barcode scanner's burst of keys from a person's typing, by their times.
  *
  * A scanner that acts as a keyboard sends its characters a few milliseconds apart and ends with
- * Enter or Tab. Nobody types four characters and Enter with 35 ms between each two on average; key
- * repeat does, and is no burst. A single gap may be longer: a busy PC delivers keys in fits.
+ * Enter or Tab. Nobody types at that pace for a whole code; key repeat does, and is no burst. A single gap may be longer: a busy PC delivers keys in fits.
  */
 export interface KeyPress {
   readonly key: string;
@@ -23,7 +22,9 @@ export interface Wedge {
 
 const LENGTH_MIN = 4;
 const GAP_MAX = 100;
-const GAP_MEAN_MAX = 35;
+/** Mean gaps that nobody types: from six characters on 55 ms a key would be 200 words a minute. */
+const GAP_MEAN_MAX = { short: 35, long: 55 };
+const LONG = 6;
 const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'CapsLock', 'NumLock', 'Meta']);
 
 export function createWedge(): Wedge {
@@ -43,7 +44,8 @@ export function createWedge(): Wedge {
       const flows = text !== '' && at - last <= GAP_MAX;
       if (key === 'Enter' || key === 'Tab') {
         const mean = (at - first) / Math.max(text.length, 1);
-        const code = flows && text.length >= LENGTH_MIN && mean <= GAP_MEAN_MAX ? text : null;
+        const limit = text.length >= LONG ? GAP_MEAN_MAX.long : GAP_MEAN_MAX.short;
+        const code = flows && text.length >= LENGTH_MIN && mean <= limit ? text : null;
         restart();
         return code === null ? null : { code };
       }

@@ -26,10 +26,13 @@ export function SearchField({ field }: { readonly field: RefObject<HTMLInputElem
   const enter = async () => {
     const code = text.trim();
     if (code === '' || trying || pass('take')) return;
+    // A word is no code: Enter marks its first hit, and once more takes it.
+    if (!/[0-9]/.test(code) && pass('next')) return;
     setTrying(true);
-    const outcome = await model.scan(code);
+    await model.scan(code);
     setTrying(false);
-    if (outcome === 'hit') model.searchText.set('');
+    // A miss stands in the tray; what is typed next begins afresh.
+    model.searchText.set('');
   };
   const keyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter') void enter();

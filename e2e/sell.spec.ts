@@ -1,0 +1,165 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEMO_PEOPLE } from '../sync-server/src/demo/demo-shop.ts';
+import { openShift, payExactly, scan, signIn } from './harness/counter.ts';
+import { eventually, openWorld, type World } from './harness/world.ts';
+
+/** One shop and one window for all: the steps of a day at the counter, in its order. */
+let world: World;
+let page: Page;
+
+beforeAll(async () => {
+  world = await openWorld();
+  page = await world.window();
+  page.setDefaultTimeout(15_000);
+  await signIn(page, 'Mia', '1111');
+  await openShift(page, '100');
+});
+afterAll(async () => {
+  await world[Symbol.asyncDispose]();
+});
+
+const ticket = () => page.getByRole('region', { name: 'Ticket' });
+const lines = () => ticket().getByRole('listitem');
+const press = (key: string) => page.keyboard.press(key);
+/** As fingers type: far slower than a scanner. */
+const type = (text: string) => page.keyboard.type(text, { delay: 60 });
+
+test('a cash sale of three scanned items takes three scans and one more key', async () => {
+  for (const code of ['2000000000015', 'COAT-02', 'KITC-01']) await scan(page, code);
+  await press('F7');
+  await ticket().getByText('Change').waitFor();
+  expect(await ticket().getByText('A1-1-000001').isVisible()).toBe(true);
+});
+
+test('a scan while the search field has words in it adds the item and leaves the words', async () => {
+  await press('F2');
+  await type('tea');
+  await scan(page, 'COAT-03');
+  expect(await page.getByRole('textbox', { name: 'Search or scan' }).inputValue()).toBe('tea');
+  await press('Escape');
+  await payExactly(page);
+});
+
+test('an unknown code waits in the tray and does not stop the queue', async () => {
+  await page.keyboard.type('4006381333931', { delay: 2 });
+  await press('Enter');
+  const tray = page.getByRole('complementary', { name: 'Put aside' });
+  await tray.getByText('4006381333931').waitFor();
+  await scan(page, 'COAT-04');
+  expect(await lines().count()).toBe(1);
+  await tray.getByRole('button', { name: 'Done' }).click();
+  await tray.waitFor({ state: 'detached' });
+});
+
+test('words find an item, and arrow and Enter put it on the ticket', async () => {
+  await type('teapot');
+  await page.getByText(/hits?$/).waitFor();
+  await eventually(async () => {
+    expect(
+      await page.getByRole('region', { name: 'Items' }).getByRole('listitem').count(),
+    ).toBeLessThan(20);
+  });
+  await press('ArrowDown');
+  await press('Enter');
+  await lines().nth(1).waitFor();
+});
+
+test('a discount over the limit goes on once a manager typed her PIN', async () => {
+  await press('Alt+d');
+  await type('50');
+  await press('Enter');
+  await page.getByRole('heading', { name: 'A manager must agree' }).waitFor();
+  await type('0001');
+  await press('Enter');
+  await page.getByText('That PIN is not right.').waitFor();
+  await type(managerPin());
+  await press('Enter');
+  await ticket()
+    .getByText(/Discount 50\s?%/)
+    .waitFor();
+});
+
+test('cash: a note is handed over and the change stays until the next scan', async () => {
+  await press('F8');
+  await page.getByRole('heading', { name: 'Cash' }).waitFor();
+  await type('500');
+  await press('Enter');
+  await ticket().getByText('Change').waitFor();
+  await scan(page, 'COAT-05');
+  expect(await ticket().getByText('Change').count()).toBe(0);
+});
+
+test('too little cash names what is missing and sells nothing', async () => {
+  await press('F8');
+  await type('0.01');
+  await press('Enter');
+  await page.getByText(/is still missing/).waitFor();
+  expect(await lines().count()).toBe(1);
+  await press('Escape');
+});
+
+test('a parked ticket comes back as it was', async () => {
+  await press('F4');
+  await type('red coat');
+  await press('Enter');
+  await lines().first().waitFor({ state: 'detached' });
+  await press('F4');
+  await page.getByRole('button', { name: /red coat/ }).click();
+  await lines().first().waitFor();
+  await payExactly(page);
+});
+
+test('a receipt is shown and can be printed again', async () => {
+  await press('F6');
+  const paper = page.getByRole('region', { name: /^Receipt A1-1-/ }).locator('pre');
+  await paper.waitFor();
+  expect(await paper.textContent()).toContain('COPY');
+  await press('Escape');
+});
+
+test('goods of a scanned receipt come back and the sheet says what to hand back', async () => {
+  await page.keyboard.type('A1-1-000001', { delay: 2 });
+  await press('Enter');
+  await page.getByRole('heading', { name: 'What comes back from A1-1-000001?' }).waitFor();
+  await page
+    .getByRole('button', { name: /^One more of/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Put on the ticket' }).click();
+  await ticket().getByText('To hand back').waitFor();
+  await press('F8');
+  await ticket().getByText('Hand back', { exact: true }).waitFor();
+});
+
+test('a sale is voided with a manager, by touch alone', async () => {
+  await scan(page, 'COAT-06');
+  await payExactly(page);
+  await page.getByRole('button', { name: /^Receipts/ }).click();
+  await page.getByRole('button', { name: 'Void', exact: true }).click();
+  await page.getByLabel('Why is it voided?').fill('wrong size');
+  await page.getByRole('button', { name: /^Void the sale/ }).click();
+  await page.getByRole('heading', { name: 'A manager must agree' }).waitFor();
+  for (const digit of managerPin()) {
+    await page.getByRole('button', { name: digit, exact: true }).click();
+  }
+  await page.getByRole('button', { name: /^Agree/ }).click();
+  await page.getByRole('heading', { name: 'A manager must agree' }).waitFor({ state: 'detached' });
+  await ticket().getByText('Hand back', { exact: true }).waitFor();
+});
+
+test('the shift is closed with a count, and the Z report says whether it fits', async () => {
+  await press('F10');
+  await page.getByRole('button', { name: 'Close shift' }).click();
+  await type('100');
+  await press('Enter');
+  await page.getByRole('heading', { name: 'Z report 1' }).waitFor();
+  expect(await page.getByText('Less than expected').isVisible()).toBe(true);
+  await press('Enter');
+  await page.getByRole('heading', { name: 'Open the shift' }).waitFor();
+});
+
+function managerPin(): string {
+  const manager = DEMO_PEOPLE.find(({ role }) => role === 'store_admin');
+  return manager?.pin ?? '';
+}
