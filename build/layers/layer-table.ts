@@ -50,28 +50,17 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     ],
   },
 
-  [`${core}/store`]: {
-    imports: [SHARED, `${core}/store/migrations`],
-    packages: ['better-sqlite3', 'kysely'],
-    node: true,
-  },
   [`${core}/store/migrations`]: { imports: [], packages: [] },
-  [`${core}/journal`]: { imports: [SHARED, `${core}/store`], packages: [], node: true },
-  [`${core}/documents`]: {
-    imports: [SHARED, `${core}/store`, `${core}/register`],
-    packages: ['kysely'],
-    node: true,
-  },
-  [`${core}/register`]: {
-    imports: [SHARED, ...CORE_FOUNDATION],
-    packages: ['jose', 'zod'],
-    node: true,
-  },
-  [`${core}/sync`]: {
-    imports: [SHARED, ...CORE_FOUNDATION],
-    packages: ['jose', 'zod'],
-    node: true,
-  },
+  ...Object.fromEntries(
+    CORE_FOUNDATION.map((folder) => [
+      folder,
+      {
+        imports: [SHARED, `${core}/store/migrations`, ...CORE_FOUNDATION],
+        packages: ['better-sqlite3', 'kysely', 'jose', 'zod'],
+        node: true,
+      } satisfies Layer,
+    ]),
+  ),
   [`${core}/pictures`]: { imports: [SHARED], packages: [], node: true },
   ...Object.fromEntries(
     CORE_TASKS.map((task) => [
@@ -143,7 +132,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   ),
   [`${server}/sync/**`]: {
     imports: [SHARED, `${server}/db`, `${server}/http`, ...SERVER_TOPICS],
-    packages: ['kysely', 'express', 'jose', 'zod'],
+    packages: ['kysely', 'pg', 'express', 'jose', 'zod'],
     node: true,
   },
   [`${server}/http`]: {
