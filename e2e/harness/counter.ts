@@ -37,7 +37,10 @@ export async function scan(page: Page, code: string): Promise<void> {
 
 /** Takes exactly what is due in cash, and waits until the sale is done. Returns what was due. */
 export async function payExactly(page: Page): Promise<string> {
-  const due = await page.locator('p', { hasText: /^To pay/ }).first().textContent();
+  const due = await page
+    .locator('p', { hasText: /^To pay/ })
+    .first()
+    .textContent();
   await page.getByRole('button', { name: 'Exact' }).click();
   await page
     .getByRole('region', { name: 'Ticket' })
