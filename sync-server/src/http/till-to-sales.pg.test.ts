@@ -240,3 +240,66 @@ test('stock sold before its item is known is in the number once the item comes',
   const { body } = await server.ask('GET', `/items/${item.id}`, { token });
   expect(body.onHand).toBe(4);
 });
+
+test('a file of unsynced entries is taken in once, from an admin, whole or not at all', async () => {
+  await using server = await restFixture();
+  const { store, otherStore, platform, till, entries } = await aShopWithSales(server);
+  const last = entries[4] as SignedEntry;
+  const next = aJournal({
+    key: till.key,
+    head: till.head,
+    previous: last,
+    entries: [6, 7].map((n) => ({
+      type: 'sale_completed',
+      payload: aSaleRecord({
+        lines: [aLineInput({ itemId: null, tracksStock: false })],
+        with: { saleId: anId(n), receiptNumber: `T1-1-00000${n}` },
+      }),
+    })),
+  }).entries;
+  // The till was replaced meanwhile; its entries are wanted all the same.
+  await server.ask('POST', `/registers/${till.register.id}/revoke`, { token: platform });
+  const file = unsyncedFile(till, [last, ...next]);
+  const send = (body: string, token?: string) =>
+    server.ask('POST', '/sync/unsynced-file', {
+      token,
+      body,
+      headers: { 'content-type': 'application/jsonl' },
+    });
+
+  expect((await send(file)).body.code).toBe('NOT_SIGNED_IN');
+  for (const person of [store.employee, otherStore.admin]) {
+    expect((await send(file, person.token)).body.code).toBe('NOT_ALLOWED');
+  }
+  const lines = file.split('\n');
+  const damaged = [
+    file.replace('T1-1-000006', 'T1-1-000066'),
+    [lines[0], ...lines.slice(2)].join('\n'),
+    lines.slice(0, -2).join('\n'),
+    'nothing',
+  ];
+  for (const body of damaged) {
+    expect((await send(body, store.admin.token)).body.code).toBe('INVALID_REQUEST');
+  }
+  expect(await server.query('select count(*)::int as n from sale')).toEqual([{ n: 5 }]);
+
+  for (const token of [store.admin.token, platform]) {
+    expect((await send(file, token)).body).toEqual({
+      entries: 3,
+      runs: [{ epoch: 1, chain: 'live', fromSeq: 5, toSeq: 7, acknowledgedSeq: 7, code: null }],
+    });
+  }
+  expect(await server.query('select count(*)::int as n from sale')).toEqual([{ n: 7 }]);
+});
+
+/** As a till exports it: head, entries, seal. */
+function unsyncedFile(
+  { head, key }: Awaited<ReturnType<typeof enrolledTill>>,
+  entries: readonly SignedEntry[],
+): string {
+  const about = { format: 'second-chance/unsynced/v1', ...head, entries: entries.length };
+  const body = `${[about, ...entries].map((line) => JSON.stringify(line)).join('\n')}\n`;
+  const digest = createHash('sha256').update(body).digest();
+  const signature = sign(null, digest, key.privateKey).toString('base64url');
+  return `${body}${JSON.stringify({ sha256: digest.toString('hex'), keyId: key.keyId, signature })}\n`;
+}

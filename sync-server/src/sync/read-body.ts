@@ -9,13 +9,11 @@ import type { Request } from 'express';
 /** Above the largest run, so that what is around the entries never makes a full run too large. */
 export const BODY_BYTES_MAX = JOURNAL_RUN_BYTES_MAX + 1_000_000;
 
-const LISTENED_BYTES_MAX = 4 * BODY_BYTES_MAX;
-
-const TOO_LARGE: CodedError = {
+const tooLarge = (maxBytes: number): CodedError => ({
   code: 'PAYLOAD_TOO_LARGE',
   message: 'The body is too large.',
-  details: { maxBytes: BODY_BYTES_MAX },
-};
+  details: { maxBytes },
+});
 const NOT_JSON: CodedError = { code: 'INVALID_REQUEST', message: 'The body is not JSON.' };
 
 const unpack = promisify(gunzip);
@@ -24,15 +22,18 @@ const unpack = promisify(gunzip);
  * Reads a request's body as sent, compressed or not. A body over the limit is not kept, and one
  * that goes on far beyond it is not even listened to: the connection is closed.
  */
-export async function readBody(request: Request): Promise<Result<Buffer, CodedError>> {
+export async function readBody(
+  request: Request,
+  bytesMax: number = BODY_BYTES_MAX,
+): Promise<Result<Buffer, CodedError>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= BODY_BYTES_MAX) chunks.push(chunk);
-    if (size > LISTENED_BYTES_MAX) break;
+    if (size <= bytesMax) chunks.push(chunk);
+    if (size > 4 * bytesMax) break;
   }
-  if (size > BODY_BYTES_MAX) return err(TOO_LARGE);
+  if (size > bytesMax) return err(tooLarge(bytesMax));
   return ok(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
 }
 
@@ -49,7 +50,7 @@ export async function parseBody(
       encoding === 'gzip' ? await unpack(body, { maxOutputLength: BODY_BYTES_MAX }) : body;
     return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch (thrown) {
-    const tooLarge = thrown instanceof RangeError && 'code' in thrown;
-    return err(tooLarge && thrown.code === 'ERR_BUFFER_TOO_LARGE' ? TOO_LARGE : NOT_JSON);
+    const code = thrown instanceof RangeError && 'code' in thrown ? thrown.code : null;
+    return err(code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(BODY_BYTES_MAX) : NOT_JSON);
   }
 }

@@ -1,4 +1,4 @@
-/** What tills speak: `/sync/enrol`, `/sync/journal`, `/sync/pull`. */
+/** What tills speak: `/sync/enrol`, `/sync/journal`, `/sync/pull`; and their files, brought by hand. */
 import {
   PROTOCOL_HEADER,
   PROTOCOL_VERSIONS_ACCEPTED,
@@ -11,12 +11,15 @@ import { acknowledgementSigner } from './acknowledgement.ts';
 import { enrol } from './enrol.ts';
 import { pull } from './pull.ts';
 import { pushJournal } from './push-journal.ts';
+import { pushUnsyncedFile } from './push-unsynced-file.ts';
 
 /** To be mounted at `/sync`, before anything that reads bodies. */
 export function syncRouter(deps: ServerDeps): Router {
   const router = Router();
   const signer = acknowledgementSigner(deps.serverKey);
-  router.use(serverTime(deps), protocolVersion);
+  router.use(serverTime(deps));
+  router.post('/unsynced-file', pushUnsyncedFile({ ...deps, signer }));
+  router.use(protocolVersion);
   router.post('/enrol', enrol(deps));
   router.post('/journal', pushJournal({ ...deps, signer }));
   router.get('/pull', pull(deps));
