@@ -29,9 +29,13 @@ export interface Ingest {
 }
 
 /**
- * Locks are taken in one order by everyone: the chain (before), stock levels by item id, the feed.
+ * Answers what did not fit and was raised as exceptions. Locks are taken in one order by everyone:
+ * the chain (before), stock levels by item id, the feed.
  */
-export async function ingestEntries(tx: TenantTransaction, ingest: Ingest): Promise<void> {
+export async function ingestEntries(
+  tx: TenantTransaction,
+  ingest: Ingest,
+): Promise<readonly Finding[]> {
   const { place, locked, entries, registerCode, at } = ingest;
   const { receiptCounter, usedSaleIds } = locked;
   const run = projectRun(entries, { registerCode, receiptCounter, usedSaleIds });
@@ -54,6 +58,7 @@ export async function ingestEntries(tx: TenantTransaction, ingest: Ingest): Prom
   await raiseExceptions(tx, place, { raised: findings.map(asRaised), at });
   const seq = entries.at(-1)?.entry.seq ?? 0;
   if (stock.changes.length > 0) await moveLevels(tx, place, { changes: stock.changes, seq });
+  return findings;
 }
 
 /** Lines of which more came back than was sold, seen at the return or at the late sale. */

@@ -2,9 +2,10 @@
 import { hash as digest } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { assert } from '@second-chance/shared/assert.ts';
-import type { CodedError } from '@second-chance/shared/contract/errors.ts';
+import type { CodedError, ExceptionKind } from '@second-chance/shared/contract/errors.ts';
 import type { SignedAcknowledgement } from '@second-chance/shared/contract/sync.ts';
 import type { SignedEntry } from '@second-chance/shared/journal/entry.ts';
+import { isEntryType } from '@second-chance/shared/journal/parse-payload.ts';
 import type { ChainHead } from '@second-chance/shared/journal/verify-chain.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
@@ -13,6 +14,7 @@ import { retried } from '../../db/retried.ts';
 import type { Database } from '../../db/schema.ts';
 import { inTenant, type TenantTransaction } from '../../db/tenant-transaction.ts';
 import { raiseExceptions } from '../../exceptions/exception-repository.ts';
+import type { Metrics } from '../../http/metrics.ts';
 import type { AcknowledgementSigner } from '../acknowledgement.ts';
 import type { KnownTill } from '../known-till.ts';
 import { type CheckedEntry, checkRun } from './check-run.ts';
@@ -31,6 +33,7 @@ export interface TakeRunDeps {
   readonly db: Kysely<Database>;
   readonly signer: AcknowledgementSigner;
   readonly clock: () => EpochMs;
+  readonly metrics: Pick<Metrics, 'journalEntries' | 'exceptions'>;
 }
 
 /** Entries read before other requests get their turn. */
@@ -44,7 +47,7 @@ const READ_AT_ONCE = 25;
  * is kept as evidence), `EPOCH_FROZEN` (kept as evidence).
  */
 export async function takeRun(
-  { db, signer, clock }: TakeRunDeps,
+  { db, signer, clock, metrics }: TakeRunDeps,
   till: KnownTill,
   entries: readonly SignedEntry[],
 ): Promise<Result<SignedAcknowledgement, CodedError>> {
@@ -69,8 +72,9 @@ export async function takeRun(
   const taken = await retried(() =>
     inTenant(db, organizationId, (tx) => takeIn(tx, { place, till, read, at: clock() })),
   );
-  if (!taken.ok) return taken;
-  const { seq, hash } = taken.value;
+  count(metrics, taken);
+  if (!taken.answer.ok) return taken.answer;
+  const { seq, hash } = taken.answer.value;
   const { epoch, chain } = place;
   return ok(signer.acknowledge({ registerId, epoch, chain, seq, hash, at: clock() }));
 }
@@ -82,24 +86,28 @@ interface Taking {
   readonly at: EpochMs;
 }
 
-async function takeIn(
-  tx: TenantTransaction,
-  { place, till, read, at }: Taking,
-): Promise<Result<ChainHead, CodedError>> {
+/** What a run's transaction came to, once it is committed. */
+interface Taken {
+  readonly answer: Result<ChainHead, CodedError>;
+  readonly fresh: readonly ReadEntry[];
+  readonly raised: readonly ExceptionKind[];
+}
+
+async function takeIn(tx: TenantTransaction, { place, till, read, at }: Taking): Promise<Taken> {
   const saleIds = read.flatMap(({ content }) =>
     content?.type === 'sale_completed' ? [content.payload.saleId] : [],
   );
   const locked = await lockChain(tx, place, saleIds);
   if (locked.frozenCode !== null) {
     await keepEvidence(tx, place, { entries: read.map(asEvidence), receivedAt: at });
-    return err(frozen(place, locked.frozenCode));
+    return refused(frozen(place, locked.frozenCode));
   }
   const from = read[0]?.entry.seq ?? 1;
   const to = Math.min(locked.head.seq, read.at(-1)?.entry.seq ?? 0);
   const known = from <= to ? await knownHashes(tx, place, { from, to }) : new Map();
   const linked = linkRun(read, locked.head, known);
   if (linked.outcome === 'gap') {
-    return err({
+    return refused({
       code: 'JOURNAL_GAP',
       message: 'Entries are missing before this run.',
       details: { expectedSeq: linked.expectedSeq },
@@ -108,12 +116,34 @@ async function takeIn(
   if (linked.outcome === 'faulty') {
     await freeze(tx, place, { fault: linked.fault, rest: linked.rest, at });
   }
-  if (linked.fresh.length > 0) {
-    await ingestEntries(tx, { place, locked, entries: linked.fresh, at, registerCode: till.code });
+  const { fresh } = linked;
+  const findings =
+    fresh.length > 0
+      ? await ingestEntries(tx, { place, locked, entries: fresh, at, registerCode: till.code })
+      : [];
+  const raised = findings.map(({ kind }) => kind);
+  if (linked.outcome === 'faulty') {
+    const kind = kindOfFault(linked.fault);
+    return { answer: err(faulty(linked.fault)), fresh, raised: [...raised, kind] };
   }
-  if (linked.outcome === 'faulty') return err(faulty(linked.fault));
-  const last = linked.fresh.at(-1)?.entry;
-  return ok(last ? { seq: last.seq, hash: last.hash } : locked.head);
+  const last = fresh.at(-1)?.entry;
+  return { answer: ok(last ? { seq: last.seq, hash: last.hash } : locked.head), fresh, raised };
+}
+
+function refused(error: CodedError): Taken {
+  return { answer: err(error), fresh: [], raised: [] };
+}
+
+function count(metrics: TakeRunDeps['metrics'], { fresh, raised }: Taken): void {
+  for (const { entry } of fresh) {
+    // Types that nobody knows share one label, whatever a till calls them.
+    metrics.journalEntries.inc({ type: isEntryType(entry.type) ? entry.type : 'unknown' });
+  }
+  for (const kind of raised) metrics.exceptions.inc({ kind });
+}
+
+function kindOfFault({ code }: RunFault): ExceptionKind {
+  return code === 'JOURNAL_FORK' ? 'journal_fork' : 'journal_broken';
 }
 
 async function freeze(
@@ -131,7 +161,7 @@ async function freeze(
 ): Promise<void> {
   const hash = rest[0]?.entry.hash ?? '';
   const { code, seq, ...details } = fault;
-  const kind = code === 'JOURNAL_FORK' ? 'journal_fork' : 'journal_broken';
+  const kind = kindOfFault(fault);
   await keepEvidence(tx, place, { entries: rest.map(asEvidence), receivedAt: at });
   await freezeEpoch(tx, place, { at, code });
   await raiseExceptions(tx, place, { raised: [{ kind, seq, hash, details }], at });
