@@ -155,7 +155,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
         return ok(readState());
       },
     },
-    people: { list: () => peopleOf(context), signIn, signOut },
+    people: { list: () => guarded(() => peopleOf(context)), signIn, signOut },
     serverUrl: () => identity.enrolment()?.serverUrl ?? null,
     reportFailure: (call, failure) => logger.error({ call, err: failure }, 'a call failed'),
     inside: { store, catalogue, identity },

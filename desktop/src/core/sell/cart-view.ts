@@ -1,3 +1,4 @@
+import { assert } from '@second-chance/shared/assert.ts';
 import type { CartLineView, CartView } from '@second-chance/shared/contract/till/views.ts';
 import { roundToIncrement } from '@second-chance/shared/money/cash-rounding.ts';
 import { minorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
@@ -23,7 +24,7 @@ export function cartView(session: Session, cart: Cart): CartView {
     kind: kindOfLines(priced.lines),
     lines: cart.lines.map((line, index) => {
       const price = priced.lines[index];
-      if (price === undefined) throw new RangeError(`line ${line.lineId} has no price`);
+      assert(price !== undefined, `line ${line.lineId} has a price`);
       return lineView(session, { line, price, pieces });
     }),
     pieces: cart.lines.reduce((all, line) => all + line.quantity, 0),

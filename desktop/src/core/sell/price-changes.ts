@@ -1,5 +1,6 @@
 /** What a person may do to a price: override it, take something off a line or off the ticket. */
 
+import { assert } from '@second-chance/shared/assert.ts';
 import type { CartView } from '@second-chance/shared/contract/till/views.ts';
 import type { Approval } from '@second-chance/shared/contract/till-rpc.ts';
 import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
@@ -88,7 +89,7 @@ function goodsLine(cart: Cart, lineId: string): Outcome<GoodsLine> {
 
 function priceOfLine({ settings }: Session, cart: Cart, line: GoodsLine) {
   const priced = pricedCart(cart, settings).lines[cart.lines.indexOf(line)];
-  if (priced === undefined) throw new RangeError(`line ${line.lineId} has no price`);
+  assert(priced !== undefined, `line ${line.lineId} has a price`);
   return priced;
 }
 
