@@ -87,13 +87,13 @@ export function startSync(deps: SyncDeps): Sync {
     for (const listener of listeners) listener({ collections });
   }
 
-  function setOnline(online: boolean): void {
+  function setOnline(online: boolean, seenBy: 'push' | 'pull'): void {
     if (connection.online === online) return;
     connection = { online, since: clock() };
     log({ event: online ? 'online' : 'offline' });
     tell();
     // Who waits out a failure need not wait longer than the other lane had to.
-    if (online) void Promise.all([push.now(), pull.now()]);
+    if (online) void (seenBy === 'push' ? pull : push).now();
   }
 
   function setProblem(lane: 'push' | 'pull', code: ErrorCode | null): void {
@@ -106,10 +106,10 @@ export function startSync(deps: SyncDeps): Sync {
     if (signal.aborted) return 'done';
     log({ event: 'failed', lane, error });
     if (error.code === 'SERVER_UNREACHABLE') {
-      setOnline(false);
+      setOnline(false, lane);
       return 'failed';
     }
-    setOnline(true);
+    setOnline(true, lane);
     if (!PROBLEMS.has(error.code)) return 'failed';
     setProblem(lane, error.code);
     return 'refused';
@@ -121,7 +121,7 @@ export function startSync(deps: SyncDeps): Sync {
     if (!pushed.ok) return failed('push', pushed.error, signal);
     setProblem('push', pushed.value.problem?.code ?? null);
     if (!pushed.value.more) return 'done';
-    setOnline(true);
+    setOnline(true, 'push');
     if (waiting(store).entries !== before) tell();
     pull.wake(0);
     return 'again';
@@ -132,7 +132,7 @@ export function startSync(deps: SyncDeps): Sync {
     if (!pulled.ok) return failed('pull', pulled.error, signal);
     const { more, applied } = pulled.value;
     setProblem('pull', null);
-    setOnline(true);
+    setOnline(true, 'pull');
     if (applied.setAside > 0) log({ event: 'set_aside', documents: applied.setAside });
     if (applied.collections.size > 0) tell(applied.collections);
     return more ? 'again' : 'done';

@@ -41,6 +41,7 @@ export interface ServerFacts {
   readonly chains: Map<string, SignedEntry[]>;
   readonly evidence: SignedEntry[];
   readonly frozen: Set<number>;
+  revoked: boolean;
   feed: FeedChange[];
   pageSize: number;
   /** How far the server's clock is from the till's. */
@@ -59,6 +60,7 @@ export async function startFakeSyncServer() {
     chains: new Map(),
     evidence: [],
     frozen: new Set(),
+    revoked: false,
     feed: [],
     pageSize: 2,
     clockOffsetMs: 0,
@@ -138,7 +140,8 @@ export async function startFakeSyncServer() {
       return 'PROOF_INVALID';
     }
     if (Math.abs(now() / 1_000 - claims.iat) > PROOF_SKEW_SECONDS_MAX) return 'CLOCK_SKEW';
-    return claims.epoch === facts.keys.size ? null : 'REGISTER_REVOKED';
+    const revoked = facts.revoked || claims.epoch !== facts.keys.size;
+    return revoked ? 'REGISTER_REVOKED' : null;
   }
 
   function taken(entries: readonly SignedEntry[]): Answer {
