@@ -20,6 +20,7 @@ const COMMANDS = {
   replay: 'e2e/replay/replay.ts',
   'verify-journal': 'build/verify-journal.ts',
   screens: 'e2e/screens.ts',
+  'create-organization': 'build/create-organization.ts',
   package: 'build/package.ts',
 };
 

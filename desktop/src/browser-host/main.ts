@@ -2,6 +2,7 @@
  * Runs one till under plain Node: core and its screens for browsers on this PC.
  *
  *   node desktop/src/browser-host/main.ts --data FOLDER [--port 7700] [--enrol URL CODE]
+ *     [--second-backups FOLDER]
  *
  * Started by another program it tells that program when it is ready, takes an enrolment from it,
  * and ends when that program does.
@@ -39,6 +40,7 @@ const { values, positionals } = parseArgs({
     port: { type: 'string', default: '7700' },
     enrol: { type: 'string' },
     renderer: { type: 'string', default: RENDERER },
+    'second-backups': { type: 'string' },
   },
   allowPositionals: true,
 });
@@ -49,11 +51,13 @@ if (values.data === undefined) {
 
 const logger = pino({ level: process.env.LOG_LEVEL ?? 'info' });
 const dataDir = resolve(values.data);
+const secondBackupFolder = values['second-backups'];
 const till = await openTill({
   dataDir,
   appVersion: APP_VERSION,
   clock: () => Date.now() as EpochMs,
   logger,
+  ...(secondBackupFolder !== undefined && { secondBackupFolder: resolve(secondBackupFolder) }),
 });
 const pictures = openPictureCache({ folder: join(dataDir, 'pictures'), serverUrl: till.serverUrl });
 const secret = process.env.TILL_HOST_SECRET;
