@@ -17,6 +17,7 @@ const COMMANDS = {
   dev: 'build/dev.ts',
   test: 'build/test.ts',
   check: 'build/check.ts',
+  build: 'build/build.ts',
   replay: 'e2e/replay/replay.ts',
   'verify-journal': 'build/verify-journal.ts',
   screens: 'e2e/screens.ts',
