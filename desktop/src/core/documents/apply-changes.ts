@@ -58,7 +58,9 @@ export function applyChanges(store: Store, sealer: Sealer, page: FeedPage): Appl
     });
     return { collections, setAside };
   });
-  if (applied.collections.size > 0) documentsChanged(store);
+  // Stock changes with every sale, and nobody keeps copies of it.
+  const kept = [...applied.collections].some((collection) => collection !== 'stockLevels');
+  if (kept) documentsChanged(store);
   return applied;
 }
 

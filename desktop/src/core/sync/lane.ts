@@ -16,7 +16,7 @@ export interface LaneOptions {
 }
 
 export interface Lane {
-  /** Asks for a step soon; a failing lane keeps its pace. */
+  /** Asks for a step within that time; a failing lane keeps its pace. */
   readonly wake: (delayMs: number) => void;
   /** Asks for a step now whatever came before, and resolves when one that began after it is over. */
   readonly now: () => Promise<void>;
@@ -39,7 +39,8 @@ export function startLane({ step, idleMs, random }: LaneOptions): Lane {
   let failures = 0;
   /** After a failure or refusal: only time, `now` and `stop` end the rest. */
   let patient = false;
-  let woken = false;
+  /** How soon a step was asked for while none could begin; null: not at all. */
+  let wanted: number | null = null;
   let rest: Rest | null = null;
   let askers: (() => void)[] = [];
 
@@ -47,13 +48,13 @@ export function startLane({ step, idleMs, random }: LaneOptions): Lane {
     if (outcome === 'again' || askers.length > 0) return 0;
     if (outcome === 'failed') return backoffMs(failures, random);
     if (outcome === 'refused') return REFUSED_MS;
-    if (woken) return 0;
+    if (wanted !== null) return wanted;
     return idleMs === null ? null : idleMs * (0.75 + random() / 2);
   }
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      woken = false;
+      wanted = null;
       const served = askers;
       askers = [];
       const outcome = await step(stopping.signal);
@@ -71,7 +72,7 @@ export function startLane({ step, idleMs, random }: LaneOptions): Lane {
 
   return {
     wake(delayMs) {
-      woken = true;
+      wanted = Math.min(wanted ?? delayMs, delayMs);
       if (!patient) rest?.endWithin(delayMs);
     },
     now() {
@@ -106,9 +107,9 @@ function beginRest(ms: number | null): Rest {
     resolve();
   }
   function endWithin(delayMs: number): void {
-    const wanted = performance.now() + delayMs;
-    if (wanted >= dueAt) return;
-    dueAt = wanted;
+    const newlyDue = performance.now() + delayMs;
+    if (newlyDue >= dueAt) return;
+    dueAt = newlyDue;
     clearTimeout(timer);
     timer = setTimeout(end, delayMs);
   }

@@ -54,7 +54,11 @@ export type SyncEvent =
   | { readonly event: 'broke'; readonly lane: 'push' | 'pull'; readonly thrown: unknown }
   | { readonly event: 'set_aside'; readonly documents: number };
 
-const PUSH_AFTER_MS = 30;
+const PUSH_AFTER_MS = 50;
+/** Fewer entries than these wait for some more, so that busy hours make few requests. */
+const PUSH_AT_ONCE = 100;
+/** What the server made of a push comes back with the next pull. */
+const PULL_AFTER_PUSH_MS = 150;
 const PULL_EVERY_MS = 2_000;
 
 /** Only a person can do something about these: an admin, or whoever updates the till. */
@@ -116,15 +120,17 @@ export function startSync(deps: SyncDeps): Sync {
   }
 
   async function pushStep(signal: AbortSignal): Promise<StepOutcome> {
-    const before = waiting(store).entries;
     const pushed = await journal.next({ ...link, signal });
     if (!pushed.ok) return failed('push', pushed.error, signal);
     setProblem('push', pushed.value.problem?.code ?? null);
     if (!pushed.value.more) return 'done';
     setOnline(true, 'push');
-    if (waiting(store).entries !== before) tell();
-    pull.wake(0);
-    return 'again';
+    tell();
+    pull.wake(PULL_AFTER_PUSH_MS);
+    const { entries } = waiting(store);
+    if (entries >= PUSH_AT_ONCE) return 'again';
+    if (entries > 0) push.wake(PUSH_AFTER_MS);
+    return 'done';
   }
 
   async function pullStep(signal: AbortSignal): Promise<StepOutcome> {
