@@ -1,3 +1,4 @@
+import type { FeedChange } from '@second-chance/shared/documents/collections.ts';
 import { minorUnits } from '@second-chance/shared/money/minor-units.ts';
 import { anId } from '@second-chance/shared/test/builders.ts';
 import { expect, test } from 'vitest';
@@ -6,6 +7,17 @@ import { must, openTestTill, refusal } from '../test/open-test-till.ts';
 import { ADA, GRACE, LINUS } from '../test/small-shop.ts';
 
 const wrong = { ...ADA, pin: '0000' };
+
+function staffChange(document: object): FeedChange {
+  return {
+    number: 100,
+    collection: 'staff',
+    id: ADA.staffId,
+    revision: 2,
+    deleted: false,
+    document: { ...document },
+  };
+}
 
 test('people of the store sign in with their PIN, and only those are listed', async () => {
   await using shop = await openTestTill();
@@ -27,6 +39,13 @@ test('whoever left, and whoever was never here, does not get in', async () => {
   expect(refusal(shop.till.people.signIn(LINUS)).code).toBe('STAFF_INACTIVE');
   const stranger = { staffId: anId<'Staff'>(0x99), pin: '1234' };
   expect(refusal(shop.till.people.signIn(stranger)).code).toBe('PIN_WRONG');
+});
+
+test('a PIN hash that is none lets nobody in and breaks nothing', async () => {
+  await using shop = await openTestTill();
+  const ada = shop.till.inside?.catalogue.staffById(ADA.staffId);
+  shop.pull([staffChange({ ...ada, pinHash: 'not a hash' })]);
+  expect(refusal(shop.till.people.signIn(ADA)).code).toBe('PIN_WRONG');
 });
 
 test('from the fifth wrong PIN on everybody waits, with the right one too, and after a restart', async () => {
@@ -165,16 +184,7 @@ test('more than everything is not taken off by anybody', async () => {
 test('somebody whose document says that they left is signed out at once', async () => {
   await using shop = await openTestTill({ signedIn: ADA, shift: true });
   const ada = shop.till.inside?.catalogue.staffById(ADA.staffId);
-  shop.pull([
-    {
-      number: 100,
-      collection: 'staff',
-      id: ADA.staffId,
-      revision: 2,
-      deleted: false,
-      document: { ...ada, pinHash: null, active: false },
-    },
-  ]);
+  shop.pull([staffChange({ ...ada, pinHash: null, active: false })]);
   expect(refusal(shop.till.cart.get()).code).toBe('NOT_SIGNED_IN');
   expect(shop.till.state.get().phase).toBe('signed_out');
 });

@@ -69,7 +69,8 @@ function lineView(session: Session, { line, price, pieces }: PricedLine): CartLi
     ...line.facts,
     quantity: price.quantity,
     pricePath: price.pricePath,
-    total: session.settings.pricesIncludeTax ? price.gross : price.net,
+    // Where its price path ends: margin goods are priced with their tax wherever they are sold.
+    total: price.pricePath.at(-1)?.total ?? price.gross,
     returnOf: price.returnOf,
     onHand,
     beyondStock: onHand !== null && selling > 0 && selling > onHand,

@@ -149,6 +149,18 @@ test('each line is taxed by its item, and margin tax is in no figure that is sho
   expect(checkSaleRecord(record)).toEqual([]);
 });
 
+test('where prices exclude tax it comes on top, but never on top of margin goods', async () => {
+  await using shop = await openTestTill({
+    signedIn: ADA,
+    shift: true,
+    settings: { pricesIncludeTax: false, taxRounding: 'per_rate' },
+  });
+  const cart = shop.ring('JACKET', 'WATCH');
+  expect(cart.lines.map(({ total }) => total)).toEqual([2_500, 12_000]);
+  expect([cart.net, cart.taxAmount, cart.gross]).toEqual([14_500, 475, 14_975]);
+  expect(checkSaleRecord(shop.sell())).toEqual([]);
+});
+
 test('quantities, removal and an empty ticket keep line ids apart', async () => {
   await using shop = await openTestTill({ signedIn: ADA, shift: true });
   shop.ring('JACKET', 'BOOK', 'MUG');

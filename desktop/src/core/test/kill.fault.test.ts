@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { AT } from '@second-chance/shared/test/builders.ts';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { verifyFile } from '../../../../build/verify-file.ts';
+import { openTestTill } from './open-test-till.ts';
+
+const KILLS = 100;
+const SELL_FOR_MS_MAX = 60;
+
+interface Acknowledged {
+  readonly saleId: string;
+  readonly receiptNumber: string;
+  readonly gross: number;
+}
+
+/** Lets a till sell, kills it with no warning at some instant, and answers what it had acknowledged. */
+async function sellAndKill(dataDir: string, round: number): Promise<readonly Acknowledged[]> {
+  const script = join(import.meta.dirname, 'selling-process.ts');
+  const child = spawn(process.execPath, [script, dataDir, String(AT)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const closed = once(child.stdout, 'close');
+  while (!said.includes('ready\n') && child.exitCode === null) await wait(1);
+  // A step that shares no factor with the range visits all instants, the same in every run.
+  await wait((round * 37) % SELL_FOR_MS_MAX);
+  child.kill('SIGKILL');
+  const [, signal] = await exited;
+  await closed;
+  expect(signal, 'the fault fired').toBe('SIGKILL');
+  const lines = said.split('\n').filter((line) => line !== 'ready');
+  // The last piece ends in a line feed if the write got through; a sale half said is not said.
+  return lines.slice(0, -1).map((line) => {
+    const [saleId = '', receiptNumber = '', gross = ''] = line.split(' ');
+    return { saleId, receiptNumber, gross: Number(gross) };
+  });
+}
+
+interface OnDisk {
+  readonly sales: readonly (Acknowledged & { readonly counter: number })[];
+  /** Sales of which some part is missing or too much. */
+  readonly half: readonly unknown[];
+  readonly linesOnOpenTicket: number;
+}
+
+function readDisk(dataDir: string): OnDisk {
+  const sqlite = new Database(join(dataDir, 'till.db'), { readonly: true });
+  try {
+    const sales = sqlite
+      .prepare(
+        `select sale_id as saleId, receipt_number as receiptNumber, gross,
+           cast(substr(receipt_number, 6) as integer) as counter
+         from sale order by seq`,
+      )
+      .all() as OnDisk['sales'];
+    const half = sqlite
+      .prepare(
+        `select s.sale_id from sale s
+         left join journal_entry j on j.epoch = s.epoch and j.chain = s.chain and j.seq = s.seq
+         where j.hash is null
+           or json_extract(j.entry_json, '$.payload.saleId') <> s.sale_id
+           or json_extract(j.entry_json, '$.payload.receiptNumber') <> s.receipt_number
+           or json_array_length(j.entry_json, '$.payload.lines')
+             <> (select count(*) from sale_line l where l.sale_id = s.sale_id)
+           or (select sum(amount) from sale_tender t where t.sale_id = s.sale_id) <> s.gross
+           or (select count(*) from stock_movement m where m.epoch = s.epoch and m.seq = s.seq)
+             <> (select count(*) from sale_line l
+                 join item i on i.id = l.item_id
+                 where l.sale_id = s.sale_id
+                   and json_extract(i.document_json, '$.kind') <> 'service')
+         union all
+         select j.hash from journal_entry j
+         where j.type = 'sale_completed'
+           and not exists (select 1 from sale s where s.epoch = j.epoch and s.seq = j.seq)`,
+      )
+      .all();
+    const open = sqlite.prepare('select count(*) as n from open_cart_line').get() as { n: number };
+    return { sales, half, linesOnOpenTicket: open.n };
+  } finally {
+    sqlite.close();
+  }
+}
+
+test('a till killed at any instant has every sale it acknowledged, none half, numbers without gap', async () => {
+  await using shop = await openTestTill({ shift: true });
+  const { dataDir } = shop;
+  await shop.till.close();
+  const acknowledged: Acknowledged[] = [];
+  let inMidTicket = 0;
+  let betweenDiskAndWord = 0;
+
+  for (let round = 0; round < KILLS; round++) {
+    const said = await sellAndKill(dataDir, round);
+    const before = acknowledged.length;
+    acknowledged.push(...said);
+    const disk = readDisk(dataDir);
+    const known = new Map(disk.sales.map((sale) => [sale.saleId, sale]));
+    for (const sale of acknowledged.slice(before)) {
+      expect(known.get(sale.saleId), `round ${round}`).toMatchObject(sale);
+    }
+    expect(disk.half, `round ${round}`).toEqual([]);
+    if (disk.linesOnOpenTicket > 0) inMidTicket += 1;
+    betweenDiskAndWord = disk.sales.length - acknowledged.length;
+  }
+
+  const { sales } = readDisk(dataDir);
+  expect(sales.map((sale) => sale.counter)).toEqual(sales.map((_, index) => index + 1));
+  expect(new Set(sales.map((sale) => sale.saleId)).size).toBe(sales.length);
+  const [live] = verifyFile(join(dataDir, 'till.db'));
+  expect(live).toMatchObject({ chain: 'live', fault: null });
+  expect(live?.entries).toBeGreaterThan(sales.length);
+  // The kills are worth something only if they met tills that were selling.
+  expect(acknowledged.length).toBeGreaterThan(KILLS);
+  expect(inMidTicket).toBeGreaterThan(KILLS / 10);
+  expect(betweenDiskAndWord).toBeLessThanOrEqual(KILLS);
+  await shop.reopen();
+}, 240_000);
