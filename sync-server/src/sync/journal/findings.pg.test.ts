@@ -205,6 +205,31 @@ test('line numbers that repeat, or a sale id that is taken, keep a record out of
   expect(await fixture.query('select on_hand::int as n from stock_level')).toEqual([{ n: 8 }]);
 });
 
+test('numbers that pass their schema and fit no column keep only their own record out', async () => {
+  await using fixture = await syncFixture();
+  await fixture.addItems([{ id: item(1), kind: 'stocked', onHand: 9 }]);
+  const till = await aTill(fixture);
+  const sold = till.record();
+  const line = sold.lines[0] as (typeof sold.lines)[0];
+  const returnOf = {
+    saleId: anId<'Sale'>(9),
+    lineNumber: 2 ** 40,
+    alreadyReturned: 2 ** 40,
+    reason: 'other' as const,
+    note: '',
+    restock: true,
+  };
+  await till.push(
+    till.sign('sale_completed', { ...sold, lines: [{ ...line, returnOf }] }),
+    till.sell(),
+  );
+  expect((await raised(fixture)).map(({ kind, details }) => [kind, details.field])).toEqual([
+    ['payload_invalid', 'lines.returnOf.lineNumber'],
+    ['receipt_number_unexpected', undefined],
+  ]);
+  expect(await fixture.query('select seq::int from sale')).toEqual([{ seq: 2 }]);
+});
+
 test.for([
   ['a number left out', 'A1-1-000003', 2],
   ['a number used again', 'A1-1-000001', 2],

@@ -39,18 +39,15 @@ export function readEntry(checked: CheckedEntry): ReadEntry {
   if (!parsed.ok) {
     return { ...checked, content: null, findings: [found(parsed.error, { type: entry.type })] };
   }
-  if (!isStorableDay(entry.businessDay)) {
-    const details = { type: entry.type, field: 'businessDay' };
-    return { ...checked, content: null, findings: [found('payload_invalid', details)] };
+  const field = unstorableField(entry, parsed.value);
+  if (field !== null) {
+    const findings = [found('payload_invalid', { type: entry.type, field })];
+    return { ...checked, content: null, findings };
   }
   if (parsed.value.type !== 'sale_completed') {
     return { ...checked, content: parsed.value, findings: [] };
   }
   const record = parsed.value.payload;
-  if (new Set(record.lines.map((line) => line.lineNumber)).size < record.lines.length) {
-    const details = { type: entry.type, field: 'lines.lineNumber' };
-    return { ...checked, content: null, findings: [found('payload_invalid', details)] };
-  }
   const discrepancies = discrepanciesOf(record);
   const findings =
     discrepancies.length === 0
@@ -74,7 +71,19 @@ function discrepanciesOf(record: SaleRecord): readonly unknown[] {
   }
 }
 
-/** PostgreSQL's calendar has no year 0. */
-function isStorableDay(day: string): boolean {
-  return !day.startsWith('0000');
+/** What a column of 32 bits holds. */
+const INTEGER_MAX = 2 ** 31 - 1;
+
+/** A field that passes its schema and has no room in the tables; null where all have. */
+function unstorableField({ businessDay }: SignedEntry, content: TypedPayload): string | null {
+  // PostgreSQL's calendar has no year 0.
+  if (businessDay.startsWith('0000')) return 'businessDay';
+  if (content.type === 'shift_closed' && content.payload.zNumber > INTEGER_MAX) return 'zNumber';
+  if (content.type !== 'sale_completed') return null;
+  const { lines } = content.payload;
+  if (lines.some(({ returnOf }) => (returnOf?.lineNumber ?? 0) > INTEGER_MAX)) {
+    return 'lines.returnOf.lineNumber';
+  }
+  const numbers = new Set(lines.map(({ lineNumber }) => lineNumber));
+  return numbers.size < lines.length ? 'lines.lineNumber' : null;
 }
