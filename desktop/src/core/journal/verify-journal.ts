@@ -9,10 +9,7 @@ import {
 import { type ChainHead, verifyEntry } from '@second-chance/shared/journal/verify-chain.ts';
 import { type Enrolment, enrolments } from '../register/enrolment.ts';
 import { ed25519PublicKey } from '../register/public-key.ts';
-import type { Store } from '../store/open-store.ts';
-
-/** Anything that answers queries: the store itself, or a connection that only reads. */
-export type StoreReader = Pick<Store, 'prepare'>;
+import type { StoreReader } from '../store/read-snapshot.ts';
 
 /** The first thing wrong with a chain. */
 export interface JournalFault {
@@ -30,7 +27,8 @@ export interface JournalReport {
 
 /**
  * Verifies every chain from its first entry to its head, or only its last `lastEntries`. Stops at
- * the first fault. Reads entries one by one, so that any length fits in memory.
+ * the first fault. Reads entries one by one, so that any length fits in memory. Of a file that a
+ * till may be writing to, `readSnapshot` gives the reader.
  */
 export function verifyJournal(
   reader: StoreReader,

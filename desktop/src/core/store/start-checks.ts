@@ -1,11 +1,10 @@
 /** Whether the till's file can be sold from: a quick look before the first sale, a whole one after. */
 import { Worker } from 'node:worker_threads';
-import { assert } from '@second-chance/shared/assert.ts';
-import Database from 'better-sqlite3';
-import { type JournalFault, type StoreReader, verifyJournal } from '../journal/verify-journal.ts';
+import { type JournalFault, verifyJournal } from '../journal/verify-journal.ts';
 import type { DeviceKeys } from '../register/device-key.ts';
 import { enrolments } from '../register/enrolment.ts';
 import type { Store } from './open-store.ts';
+import { readSnapshot, type StoreReader } from './read-snapshot.ts';
 import { storeErrorOf } from './store-error.ts';
 
 /** Why nothing may be sold. Nothing is repaired by itself. */
@@ -64,19 +63,14 @@ export function checkInBackground(
 
 /** As `checkInBackground`, on this thread. Takes seconds on a large file. */
 export function checkFile(file: string, depth: CheckDepth): StoreDamage | null {
-  let sqlite: Database.Database | undefined;
   try {
-    sqlite = new Database(file, { readonly: true, fileMustExist: true });
-    const connection = sqlite;
-    const [first] = connection.pragma('quick_check(1)') as { readonly quick_check: string }[];
-    assert(first !== undefined, 'quick_check answers');
-    if (first.quick_check !== 'ok') return { code: 'FILE_DAMAGED', message: first.quick_check };
-    if (depth === 'file') return null;
-    return checkJournal({ prepare: (sql) => connection.prepare(sql) }, Number.MAX_SAFE_INTEGER);
+    return readSnapshot(file, (reader) => {
+      const first = reader.prepare('pragma quick_check(1)').get() as { quick_check: string };
+      if (first.quick_check !== 'ok') return { code: 'FILE_DAMAGED', message: first.quick_check };
+      return depth === 'file' ? null : checkJournal(reader, Number.MAX_SAFE_INTEGER);
+    });
   } catch (thrown) {
     return damageOf(thrown);
-  } finally {
-    sqlite?.close();
   }
 }
 
