@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@second-chance/shared/contract/protocol.ts';
 import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
-import type { ItemId, RegisterId, StoreId } from '@second-chance/shared/ids.ts';
+import type { ItemId, RegisterId } from '@second-chance/shared/ids.ts';
 import {
   aCategory,
   anItem,
@@ -233,5 +233,3 @@ export function proofOf(
   const signed = `${encode({ alg: 'EdDSA' })}.${encode(claims)}`;
   return `${signed}.${sign(null, Buffer.from(signed), key.privateKey).toString('base64url')}`;
 }
-
-export const OTHER_STORE_ID = '01900000-0000-7000-8000-0000000000b2' as StoreId;
