@@ -29,7 +29,8 @@ async function sellAndKill(dataDir: string, round: number): Promise<readonly Ack
     said += text;
   });
   const closed = once(child.stdout, 'close');
-  while (!said.includes('ready\n') && child.exitCode === null) await wait(1);
+  const isSelling = () => said.split('\n').length > 2;
+  while (!isSelling() && child.exitCode === null) await wait(1);
   // A step that shares no factor with the range visits all instants, the same in every run.
   await wait((round * 37) % SELL_FOR_MS_MAX);
   child.kill('SIGKILL');
@@ -95,7 +96,6 @@ test('a till killed at any instant has every sale it acknowledged, none half, nu
   await shop.till.close();
   const acknowledged: Acknowledged[] = [];
   let inMidTicket = 0;
-  let betweenDiskAndWord = 0;
 
   for (let round = 0; round < KILLS; round++) {
     const said = await sellAndKill(dataDir, round);
@@ -108,7 +108,6 @@ test('a till killed at any instant has every sale it acknowledged, none half, nu
     }
     expect(disk.half, `round ${round}`).toEqual([]);
     if (disk.linesOnOpenTicket > 0) inMidTicket += 1;
-    betweenDiskAndWord = disk.sales.length - acknowledged.length;
   }
 
   const { sales } = readDisk(dataDir);
@@ -118,8 +117,7 @@ test('a till killed at any instant has every sale it acknowledged, none half, nu
   expect(live).toMatchObject({ chain: 'live', fault: null });
   expect(live?.entries).toBeGreaterThan(sales.length);
   // The kills are worth something only if they met tills that were selling.
-  expect(acknowledged.length).toBeGreaterThan(KILLS);
+  expect(acknowledged.length).toBeGreaterThan(2 * KILLS);
   expect(inMidTicket).toBeGreaterThan(KILLS / 10);
-  expect(betweenDiskAndWord).toBeLessThanOrEqual(KILLS);
   await shop.reopen();
 }, 240_000);
