@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMO_PEOPLE } from '../sync-server/src/demo/demo-shop.ts';
 import { openShift, payExactly, scan, signIn } from './harness/counter.ts';
+import { typeAsScanner } from './harness/scanner.ts';
 import { eventually, openWorld, type World } from './harness/world.ts';
 
 /** One shop and one window for all: the steps of a day at the counter, in its order. */
@@ -42,8 +43,7 @@ test('a scan while the search field has words in it adds the item and leaves the
 });
 
 test('an unknown code waits in the tray and does not stop the queue', async () => {
-  await page.keyboard.type('4006381333931', { delay: 2 });
-  await press('Enter');
+  await typeAsScanner(page, '4006381333931');
   const tray = page.getByRole('complementary', { name: 'Put aside' });
   await tray.getByText('4006381333931').waitFor();
   await scan(page, 'COAT-04');
@@ -112,15 +112,14 @@ test('a parked ticket comes back as it was', async () => {
 
 test('a receipt is shown and can be printed again', async () => {
   await press('F6');
-  const paper = page.getByRole('region', { name: /^Receipt A1-1-/ }).locator('pre');
+  const paper = page.getByRole('region', { name: 'As printed' }).locator('pre');
   await paper.waitFor();
   expect(await paper.textContent()).toContain('COPY');
   await press('Escape');
 });
 
 test('goods of a scanned receipt come back and the sheet says what to hand back', async () => {
-  await page.keyboard.type('A1-1-000001', { delay: 2 });
-  await press('Enter');
+  await typeAsScanner(page, 'A1-1-000001');
   await page.getByRole('heading', { name: 'What comes back from A1-1-000001?' }).waitFor();
   await page
     .getByRole('button', { name: /^One more of/ })
@@ -135,7 +134,7 @@ test('goods of a scanned receipt come back and the sheet says what to hand back'
 test('a sale is voided with a manager, by touch alone', async () => {
   await scan(page, 'COAT-06');
   await payExactly(page);
-  await page.getByRole('button', { name: /^Receipts/ }).click();
+  await ticket().getByRole('button', { name: 'Receipt' }).click();
   await page.getByRole('button', { name: 'Void', exact: true }).click();
   await page.getByLabel('Why is it voided?').fill('wrong size');
   await page.getByRole('button', { name: /^Void the sale/ }).click();

@@ -1,5 +1,6 @@
 /** What a person does at the till's screens, so that tests read like the shop. */
 import type { Page } from 'playwright-core';
+import { typeAsScanner } from './scanner.ts';
 
 /** Touches their name and types their PIN. */
 export async function signIn(page: Page, name: string, pin: string): Promise<void> {
@@ -16,22 +17,11 @@ export async function openShift(page: Page, float: string): Promise<void> {
   await page.getByRole('region', { name: 'Ticket' }).waitFor();
 }
 
-/**
- * As a scanner does: the code and Enter as one burst of keys, wherever the focus is. The keys are
- * sent without waiting for the page, as a device does; typing through playwright waits for each.
- */
+/** Scans, wherever the focus is, and waits for the line. */
 export async function scan(page: Page, code: string): Promise<void> {
   const lines = page.getByRole('region', { name: 'Ticket' }).getByRole('listitem');
   const before = await lines.count();
-  const devices = await page.context().newCDPSession(page);
-  const keys = [...code].map((key) => ({ key, text: key }));
-  await Promise.all(
-    [...keys, { key: 'Enter', text: '\r' }].flatMap((key) => [
-      devices.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }),
-      devices.send('Input.dispatchKeyEvent', { type: 'keyUp', key: key.key }),
-    ]),
-  );
-  await devices.detach();
+  await typeAsScanner(page, code);
   await lines.nth(before).waitFor();
 }
 

@@ -40,9 +40,9 @@ export function Sheet({ title, closeLabel, onClose, children, foot }: Props) {
         </TouchKey>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too */}
-      <section className={styles.body} tabIndex={0} aria-labelledby={titleId}>
+      <div className={styles.body} tabIndex={0}>
         {children}
-      </section>
+      </div>
       {foot !== undefined && <footer className={styles.foot}>{foot}</footer>}
     </section>
   );

@@ -42,7 +42,7 @@ export function TouchKey(props: Props) {
       aria-keyshortcuts={hint === undefined ? undefined : hint.replace(' ', '+')}
       onClick={submit ? undefined : props.onPress}
     >
-      <span>{props.children}</span>
+      <span aria-hidden={props.label !== undefined || undefined}>{props.children}</span>
       {hint !== undefined && (
         // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a kbd takes no focus; aria-keyshortcuts says it
         <kbd className={styles.hint} aria-hidden="true">

@@ -53,9 +53,7 @@ export function ReceiptSheet({ saleId, row, onVoid, onBack }: Props) {
       }
     >
       {receipt.isError && <Failure error={callErrorOf(receipt.error)} />}
-      {receipt.isSuccess && (
-        <ReceiptPaper label={t('sales.receipt', { number })} text={receipt.data.text} />
-      )}
+      {receipt.isSuccess && <ReceiptPaper label={t('sales.paper')} text={receipt.data.text} />}
     </Sheet>
   );
 }

@@ -77,13 +77,12 @@ export function SearchField({ field }: { readonly field: RefObject<HTMLInputElem
         <TouchKey
           tone="quiet"
           hint="Esc"
-          label={t('sell.clearSearch')}
           onPress={() => {
             model.searchText.set('');
             field.current?.focus();
           }}
         >
-          ×
+          {t('sell.clearSearch')}
         </TouchKey>
       )}
     </search>

@@ -14,12 +14,12 @@ export function TopBar({ search }: { readonly search: RefObject<HTMLInputElement
   const now = useNow(5_000);
   return (
     <header className={styles.bar}>
-      <p className={styles.place}>
+      <h1 className={styles.place}>
         <strong className={styles.brand}>{t('app.name')}</strong>
         <span>
           {store?.name} · {register?.code}
         </span>
-      </p>
+      </h1>
       <SearchField field={search} />
       <p className={styles.person}>
         <strong>{staff?.displayName}</strong>

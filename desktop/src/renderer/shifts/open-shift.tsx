@@ -51,7 +51,6 @@ export function OpenShift() {
         </TouchKey>
         <TouchKey
           tone="quiet"
-          size="small"
           onPress={() => void call.run(() => till.port.people.signOut({}).then(till.acceptState))}
         >
           {t('signIn.other')}{' '}

@@ -50,6 +50,7 @@ export const counter = {
   'sales.kind.exchange': 'Umtausch',
   'sales.kind.void': 'Storno',
   'sales.receipt': 'Bon {{number}}',
+  'sales.paper': 'Wie gedruckt',
   'sales.print': 'Noch einmal drucken',
   'sales.return': 'Rückgabe',
   'sales.void': 'Stornieren',

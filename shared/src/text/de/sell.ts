@@ -4,7 +4,7 @@ import type { Words } from '../words.ts';
 export const sell = {
   'sell.search': 'Suchen oder scannen',
   'sell.searchPlaceholder': 'Suchen oder scannen',
-  'sell.clearSearch': 'Suche leeren',
+  'sell.clearSearch': 'Leeren',
   'sell.categories': 'Warengruppen',
   'sell.all': 'Alle',
   'sell.items': 'Artikel',

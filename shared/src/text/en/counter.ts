@@ -48,6 +48,7 @@ export const counter = {
   'sales.kind.exchange': 'Exchange',
   'sales.kind.void': 'Void',
   'sales.receipt': 'Receipt {{number}}',
+  'sales.paper': 'As printed',
   'sales.print': 'Print again',
   'sales.return': 'Return',
   'sales.void': 'Void',

@@ -2,7 +2,7 @@
 export const sell = {
   'sell.search': 'Search or scan',
   'sell.searchPlaceholder': 'Search or scan',
-  'sell.clearSearch': 'Clear the search',
+  'sell.clearSearch': 'Clear',
   'sell.categories': 'Categories',
   'sell.all': 'All',
   'sell.items': 'Items',

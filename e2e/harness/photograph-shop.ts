@@ -1,0 +1,43 @@
+/** Pictures of the demo shop's till at work: the real core, the real server, the real items. */
+import { join } from 'node:path';
+import { openShift, payExactly, scan, signIn } from './counter.ts';
+import { openWorld } from './world.ts';
+
+/** Takes them in light and dark; writes `shop-NAME-LOOK.png` into the folder. */
+export async function photographShop(folder: string): Promise<void> {
+  await using world = await openWorld();
+  const page = await world.window({ reducedMotion: 'reduce' });
+  const shoot = async (name: string) => {
+    await page.waitForLoadState('networkidle');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(folder, `shop-${name}-${colorScheme}.png`) });
+    }
+  };
+  await page.getByRole('heading', { name: 'Who is at the till?' }).waitFor();
+  await shoot('sign-in');
+  await signIn(page, 'Mia', '1111');
+  await openShift(page, '100');
+  await shoot('sell-empty');
+  for (const code of ['2000000000015', 'COAT-02', 'KITC-01', 'COAT-05']) await scan(page, code);
+  await shoot('sell');
+  await page.keyboard.press('F8');
+  await page.getByRole('heading', { name: 'Cash' }).waitFor();
+  await shoot('cash');
+  await page.keyboard.press('Escape');
+  await payExactly(page);
+  await shoot('paid');
+  await page.keyboard.press('F6');
+  await page.locator('pre').waitFor();
+  await shoot('receipt');
+  await page.keyboard.press('Escape');
+  await world.server.kill();
+  await scan(page, 'COAT-06');
+  await payExactly(page);
+  await scan(page, 'COAT-07');
+  await page.getByText(/Offline/).waitFor({ timeout: 60_000 });
+  await shoot('offline');
+  await page.keyboard.press('F10');
+  await page.getByText('X report').first().waitFor();
+  await shoot('shift');
+}

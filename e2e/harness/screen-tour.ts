@@ -1,0 +1,175 @@
+/**
+ * Every screen of the till in turn, over a till that can be put into any state: for the checks of
+ * accessibility and for looking at.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { rendererFolder } from '../../build/lib/checkout.ts';
+import { startBrowserHost } from '../../desktop/src/browser-host/start-browser-host.ts';
+import { createFakeTill, MANAGER_PIN } from '../../desktop/src/renderer/test/fake-till.ts';
+import { OFFLINE } from '../../desktop/src/renderer/test/fake-views.ts';
+import { openWindow } from './browser.ts';
+import { typeAsScanner } from './scanner.ts';
+
+export interface TourOptions {
+  readonly browser: Browser;
+  readonly colorScheme: 'light' | 'dark';
+  readonly viewport: { readonly width: number; readonly height: number };
+  /** Called on each screen once it stands still. */
+  visit(name: string, page: Page): Promise<void>;
+}
+
+/** Walks through all screens once. */
+export async function tourScreens({ browser, visit, ...look }: TourOptions): Promise<void> {
+  const fake = createFakeTill({ phase: 'unenrolled', staff: null, shift: null });
+  const picture = async () => null;
+  const host = await startBrowserHost({ router: fake.router, rendererFolder, picture, port: 0 });
+  const page = await openWindow(browser, host.openUrl, { ...look, reducedMotion: 'reduce' });
+  page.setDefaultTimeout(10_000);
+  const heading = (name: string | RegExp) => page.getByRole('heading', { name }).waitFor();
+  const press = (key: string) => page.keyboard.press(key);
+  const type = (text: string) => page.keyboard.type(text, { delay: 70 });
+  const scan = (code: string) => typeAsScanner(page, code);
+  try {
+    await heading('Enrol this till');
+    await visit('enrol', page);
+    await page.getByLabel('Code').fill('WRONG');
+    await press('Enter');
+    await page.getByRole('alert').waitFor();
+    await visit('enrol-refused', page);
+
+    const catalogue = { documents: 62_140, total: 100_000, complete: false };
+    fake.set({ phase: 'loading', catalogue });
+    await heading('Getting the store ready');
+    await visit('loading', page);
+
+    const message = 'Entry 4711 of the journal does not match its hash.';
+    fake.set({ phase: 'damaged', damage: { code: 'JOURNAL_BROKEN', message, newestBackup: null } });
+    await heading('This till’s file is damaged');
+    await visit('damaged', page);
+
+    fake.set({ phase: 'signed_out', damage: null, catalogue: { ...catalogue, complete: true } });
+    await heading('Who is at the till?');
+    await visit('sign-in', page);
+    await page.getByRole('button', { name: /^Mia/ }).click();
+    await type('1234');
+    await press('Enter');
+    await page.getByRole('alert').first().waitFor();
+    await visit('sign-in-wrong-pin', page);
+    await type('0000');
+    await press('Enter');
+    await page
+      .getByText(/Locked for/)
+      .first()
+      .waitFor();
+    await visit('sign-in-locked', page);
+    await page.getByRole('button', { name: /^Jonas/ }).click();
+    await type(MANAGER_PIN);
+    await press('Enter');
+
+    await heading('Open the shift');
+    await visit('shift-open', page);
+    await type('100');
+    await press('Enter');
+
+    await page.getByText('Scan something, or type a word').waitFor();
+    await visit('sell-empty', page);
+    for (const code of ['SC-0001', 'SC-0002', 'SC-0004', '4006381333931']) await scan(code);
+    await page.getByText('4006381333931').first().waitFor();
+    await visit('sell', page);
+    await type('teapot');
+    await page.getByText(/ hits?$/).waitFor();
+    await press('ArrowDown');
+    await visit('sell-search', page);
+    await press('Escape');
+    fake.set({ sync: OFFLINE });
+    await page.getByText('7 sales waiting').waitFor();
+    await visit('sell-offline', page);
+    fake.set({ sync: { ...OFFLINE, problem: 'JOURNAL_FORK' } });
+    await page.getByText('A person must act').waitFor();
+    await visit('sell-problem', page);
+    fake.set({ sync: { ...OFFLINE, online: true } });
+    await page.getByRole('button', { name: 'Done' }).click();
+
+    await press('F8');
+    await heading('Cash');
+    await visit('cash', page);
+    await type('1');
+    await press('Enter');
+    await page.getByText(/still missing/).waitFor();
+    await visit('cash-too-little', page);
+    await press('F9');
+    await heading('Slip of a card terminal');
+    await visit('card-slip', page);
+    await press('Alt+q');
+    await page.getByRole('button', { name: 'Set quantity' }).waitFor();
+    await visit('line-quantity', page);
+    await press('Alt+p');
+    await page.getByRole('button', { name: 'Set price' }).waitFor();
+    await visit('line-price', page);
+    await press('Alt+d');
+    await page.getByRole('button', { name: 'Set discount' }).waitFor();
+    await type('50');
+    await visit('line-discount', page);
+    await press('Enter');
+    await heading('A manager must agree');
+    await visit('approval', page);
+    await press('Escape');
+    await press('Alt+t');
+    await heading('The whole ticket');
+    await visit('ticket', page);
+    await press('F4');
+    await heading('Park the ticket');
+    await visit('park', page);
+    await press('Escape');
+    await press('F7');
+    await page.getByText('Change').waitFor();
+    await visit('paid', page);
+    await press('F6');
+    await page.locator('pre').waitFor();
+    await visit('receipt', page);
+    await page.getByRole('button', { name: 'Receipts', exact: true }).last().click();
+    await page.getByLabel('Number or part of it').waitFor();
+    await visit('receipts', page);
+    await press('F3');
+    await heading('Take goods back');
+    await visit('returns', page);
+    await page.getByRole('button', { name: 'Without a receipt' }).click();
+    await visit('return-without-receipt', page);
+    await press('Escape');
+    await scan('A1-1-000001');
+    await heading(/What comes back/);
+    await visit('return-choose', page);
+    await press('F4');
+    await heading('Parked tickets');
+    await visit('parked', page);
+    await press('F1');
+    await heading('Keys');
+    await visit('keys', page);
+    await press('Alt+m');
+    await heading('Menu');
+    await visit('menu', page);
+    await press('F10');
+    await heading('Shift');
+    await visit('shift', page);
+    await page.getByRole('button', { name: 'Cash in or out' }).click();
+    await visit('cash-movement', page);
+    await press('Escape');
+    await press('F10');
+    await page.getByRole('button', { name: 'Close shift' }).click();
+    await heading('Close the shift');
+    await visit('shift-close', page);
+    await type('173');
+    await press('Enter');
+    await heading('Z report 17');
+    await visit('z-report', page);
+    await press('Enter');
+    await heading('Open the shift');
+
+    await host.close();
+    await page.getByText('The till’s program does not answer.').waitFor();
+    await visit('connection-lost', page);
+  } finally {
+    await page.context().close();
+    await host.close().catch(() => undefined);
+  }
+}
