@@ -16,6 +16,7 @@ import { expect, test } from 'vitest';
 import { setupStore } from '../store/test/setup-store.ts';
 import { applyChanges } from './apply-changes.ts';
 import { openCatalogue } from './catalogue.ts';
+import { documentVersion } from './document-version.ts';
 import { changesOf } from './test/feed-changes.ts';
 
 const PIN_HASH = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNo';
@@ -107,6 +108,20 @@ test('a document that does not fit is set aside; its last version stays and the 
   shop.apply(changesOf('items', [anItem({ name: 'After' })], 5), 5);
   expect(shop.catalogue.itemById(anItem().id)?.name).toBe('After');
   expect(setup.store.prepare('select id from document_set_aside').all()).toEqual([{ id: 'x' }]);
+});
+
+test('copies of the catalogue outlive news of stock, copies of stock do not', async () => {
+  const shop = await emptyShop();
+  using setup = shop.setup;
+  shop.apply(changesOf('categories', [aCategory()]));
+  const before = documentVersion(setup.store);
+  const categories = shop.catalogue.categories();
+  const level = { id: anItem().id, storeId: STORE_ID, onHand: 1, claimed: 0, applied: {} };
+  shop.apply(changesOf('stockLevels', [level], 2));
+  expect(documentVersion(setup.store)).not.toBe(before);
+  expect(shop.catalogue.categories()).toBe(categories);
+  shop.apply(changesOf('categories', [aCategory({ name: 'Coats' })], 3));
+  expect(shop.catalogue.categories()[0]?.name).toBe('Coats');
 });
 
 test('a page and its checkpoint are there together or not at all', async () => {

@@ -58,9 +58,9 @@ export function applyChanges(store: Store, sealer: Sealer, page: FeedPage): Appl
     });
     return { collections, setAside };
   });
-  // Stock changes with every sale, and nobody keeps copies of it.
-  const kept = [...applied.collections].some((collection) => collection !== 'stockLevels');
-  if (kept) documentsChanged(store);
+  const { collections } = applied;
+  const stockAlone = collections.size === 1 && collections.has('stockLevels');
+  if (collections.size > 0) documentsChanged(store, stockAlone ? 'stock' : 'catalogue');
   return applied;
 }
 

@@ -18,7 +18,7 @@ import type {
 } from '@second-chance/shared/ids.ts';
 import type { Sealer } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
-import { documentVersion } from './document-version.ts';
+import { catalogueVersion } from './document-version.ts';
 import { type FeedState, readFeedState } from './feed-state.ts';
 import { itemById, itemsByCode } from './find-item.ts';
 import { readReferenceData } from './reference-rows.ts';
@@ -80,7 +80,7 @@ export function openCatalogue(store: Store, sealer: () => Sealer | null): Catalo
 function whileUnchanged<T>(store: Store, read: () => T): () => T {
   let kept: { readonly version: number; readonly value: T } | null = null;
   return () => {
-    const version = documentVersion(store);
+    const version = catalogueVersion(store);
     if (kept?.version !== version) kept = { version, value: read() };
     return kept.value;
   };

@@ -149,7 +149,7 @@ function accept(
     // What was sealed with a key that is gone comes again from the server.
     else writeFeedState(store, { ...readFeedState(store), checkpoint: 0 });
   });
-  documentsChanged(store);
+  documentsChanged(store, 'catalogue');
   keys.adopt(key.keyId);
   if (before !== null && before.keyId !== key.keyId) keys.forget(before.keyId);
   const enrolment = currentEnrolment(store);
