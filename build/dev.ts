@@ -4,8 +4,10 @@
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { root, tillLock } from './lib/checkout.ts';
+import type { Part } from './lib/child.ts';
 import { demoSignIns } from './lib/demo-words.ts';
 import { enrolTill, serverLock, startServerPart, startTillPart } from './lib/parts.ts';
 import { lockHolder, takeProcessLock } from './lib/process-lock.ts';
@@ -13,20 +15,21 @@ import { buildRenderer } from './lib/renderer.ts';
 import { fail, onStop, paragraph, progress } from './lib/terminal.ts';
 
 const REGISTER = 'A1';
-const WATCH = ['--watch', '--watch-preserve-output'];
+/** An editor writes several files in one go. */
+const QUIET_MS = 300;
+// The same secret at every restart: open windows stay open.
+const env = { TILL_HOST_SECRET: randomBytes(32).toString('base64url') };
 
 const holder = takeProcessLock(tillLock(REGISTER)) ?? lockHolder(serverLock);
 if (holder !== null) fail(`Second Chance runs already from this folder (process ${holder}).`);
 buildRenderer(progress);
 const screens = spawn(
   process.execPath,
-  [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--watch', '--logLevel', 'warn'],
+  [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--watch', '--logLevel', 'error'],
   { cwd: join(root, 'desktop'), stdio: ['ignore', 'inherit', 'inherit'] },
 );
-const server = await startServerPart(WATCH);
-// The same secret at every restart: open windows stay open.
-const env = { TILL_HOST_SECRET: randomBytes(32).toString('base64url') };
-const till = startTillPart({ registerCode: REGISTER, env, nodeOptions: WATCH });
+let server = await startServerPart();
+let till = startTillPart({ registerCode: REGISTER, env });
 onStop(async () => {
   screens.kill();
   await till.stop();
@@ -43,3 +46,36 @@ paragraph([
   '',
   'Ctrl-C quits.',
 ]);
+
+onChange(['sync-server/src', 'shared/src'], async () => {
+  await server.stop();
+  server = await startServerPart();
+  await settled(server, 'server');
+});
+onChange(['desktop/src/core', 'desktop/src/browser-host', 'shared/src'], async () => {
+  await till.stop();
+  till = startTillPart({ registerCode: REGISTER, env });
+  await settled(till, 'till');
+});
+
+async function settled(part: Part<unknown>, name: string): Promise<void> {
+  await part.ready.then(
+    () => progress(`The ${name} runs again with its new code.`),
+    (error: Error) => progress(error.message),
+  );
+}
+
+/** Calls back after changes, once for those that come together and never twice at once. */
+function onChange(folders: readonly string[], restart: () => Promise<void>): void {
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  for (const folder of folders) {
+    watch(join(root, folder), { recursive: true }, (_event, file) => {
+      if (file === null || /\.test\.tsx?$/.test(file)) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        running = running.then(restart).catch((error: Error) => progress(error.message));
+      }, QUIET_MS);
+    });
+  }
+}

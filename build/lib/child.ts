@@ -10,6 +10,8 @@ export interface Part<Message> {
   readonly process: ChildProcess;
   /** The first message that it sends; rejects with the end of its log where it ends before. */
   readonly ready: Promise<Message>;
+  /** The next message after those that came already. */
+  next(): Promise<unknown>;
   readonly ended: Promise<string>;
   stop(): Promise<void>;
 }
@@ -22,7 +24,6 @@ export interface PartOptions {
   readonly script: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  readonly nodeOptions?: readonly string[];
 }
 
 /**
@@ -30,11 +31,11 @@ export interface PartOptions {
  * Ctrl-C reaches only whoever started it, and it stops by itself when its starter is gone.
  */
 export function startPart<Message>(options: PartOptions): Part<Message> {
-  const { name, logFolder, script, args = [], env = {}, nodeOptions = [] } = options;
+  const { name, logFolder, script, args = [], env = {} } = options;
   const logFile = join(logFolder, `${name}.log`);
   mkdirSync(logFolder, { recursive: true });
   const log = createWriteStream(logFile, { flags: 'a' });
-  const child = spawn(process.execPath, [...nodeOptions, join(root, script), ...args], {
+  const child = spawn(process.execPath, [join(root, script), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     detached: process.platform !== 'win32',
@@ -53,8 +54,9 @@ export function startPart<Message>(options: PartOptions): Part<Message> {
       resolve(signal === null ? `status ${code}` : `signal ${signal}`);
     });
   });
+  const next = () => new Promise<unknown>((resolve) => child.once('message', resolve));
   const ready = new Promise<Message>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Message));
+    void next().then((message) => resolve(message as Message));
     void ended.then((how) => {
       reject(new Error(`The ${name} ended (${how}). Its log is in ${logFile}:\n${tail}`));
     });
@@ -63,6 +65,7 @@ export function startPart<Message>(options: PartOptions): Part<Message> {
   return {
     process: child,
     ready,
+    next,
     ended,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');

@@ -17,9 +17,7 @@ export const serverLock = join(serverFolder, 'server.pid');
  * Starts the server. The first free port from 7600 on becomes this shop's, because its tills are
  * enrolled with the address; later starts insist on it.
  */
-export async function startServerPart(
-  nodeOptions: readonly string[] = [],
-): Promise<Part<ServerReady>> {
+export async function startServerPart(): Promise<Part<ServerReady>> {
   const holder = lockHolder(serverLock);
   if (holder !== null) {
     throw new Error(`The server runs already at ${knownServerUrl()} (process ${holder}).`);
@@ -40,7 +38,6 @@ export async function startServerPart(
     logFolder: dataFolder,
     script: 'build/lib/server-process.ts',
     env: { PORT: String(port), DATA_DIR: serverFolder },
-    nodeOptions,
   });
 }
 
@@ -52,17 +49,15 @@ export function knownServerUrl(): string | null {
 export interface TillOptions {
   readonly registerCode: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly nodeOptions?: readonly string[];
 }
 
-export function startTillPart({ registerCode, env = {}, nodeOptions = [] }: TillOptions) {
+export function startTillPart({ registerCode, env = {} }: TillOptions) {
   return startPart<TillReady>({
     name: `till-${registerCode}`,
     logFolder: dataFolder,
     script: 'desktop/src/browser-host/main.ts',
     args: ['--data', tillFolder(registerCode), '--port', String(TILL_PORT)],
     env,
-    nodeOptions,
   });
 }
 
@@ -72,9 +67,7 @@ export async function enrolTill(
   { serverUrl, registerCode }: { readonly serverUrl: string; readonly registerCode: string },
 ): Promise<EnrolAnswer> {
   const code = await demoEnrolmentCode(serverUrl, registerCode);
-  const answer = new Promise<EnrolAnswer>((resolve) => {
-    till.process.once('message', (message) => resolve(message as EnrolAnswer));
-  });
+  const answer = till.next().then((message) => message as EnrolAnswer);
   till.process.send({ enrol: { serverUrl, code } } satisfies EnrolRequest);
   return Promise.race([
     answer,
