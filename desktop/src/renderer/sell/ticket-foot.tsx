@@ -35,7 +35,7 @@ export function TicketFoot({ cart }: { readonly cart: CartView }) {
         )}
         {cart.taxTotals.map(({ tax, taxAmount }) => (
           <Row
-            key={`${tax.taxRateId} ${tax.basisPoints}`}
+            key={`${tax.taxRateId} ${tax.basisPoints} ${tax.scheme}`}
             words={t(taxText, { percent: format.percent(tax.basisPoints), name: tax.name })}
           >
             <Money amount={taxAmount} form="plain" />

@@ -39,8 +39,8 @@ export function ShiftReportPaper({ report }: { readonly report: ShiftReport }) {
         <Row words={t('report.gross')} amount={totals.gross} strong />
         {totals.taxTotals.map(({ tax, taxAmount }) => (
           <Row
-            key={`${tax.taxRateId} ${tax.basisPoints}`}
-            words={t('report.taxLine', {
+            key={`${tax.taxRateId} ${tax.basisPoints} ${tax.scheme}`}
+            words={t(`report.taxLine.${tax.scheme}`, {
               name: tax.name,
               percent: format.percent(tax.basisPoints),
             })}

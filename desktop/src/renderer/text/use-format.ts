@@ -1,4 +1,6 @@
 /** Amounts, times and percentages as the store writes them. */
+
+import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import {
   formatAmount,
   formatPercent,
@@ -11,9 +13,9 @@ import {
   minorUnits,
 } from '@second-chance/shared/money/minor-units.ts';
 import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
-import { useMemo } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTillState } from '../state/till-context.tsx';
+import { useTill } from '../state/till-context.tsx';
 import { parsePercent } from './parse-percent.ts';
 
 export interface Format {
@@ -34,17 +36,28 @@ export interface Format {
   readonly example: string;
 }
 
+/**
+ * The store's way of writing. Every line of a ticket asks for it, so it is made once a place and
+ * language, and a change of the till's state that does not concern it draws nothing anew.
+ */
 export function useFormat(): Format {
-  const { store } = useTillState();
+  const { state } = useTill();
   const { i18n } = useTranslation();
-  const currency = store?.currency ?? 'EUR';
-  const locale = localeOrEnglish(store?.locale ?? 'en');
-  const timeZone = store?.timeZone ?? 'UTC';
-  const language = i18n.language;
-  return useMemo(
-    () => createFormat({ currency, locale, timeZone, language }),
-    [currency, locale, timeZone, language],
-  );
+  const place = useSyncExternalStore(state.subscribe, () => placeOf(state.get()?.store ?? null));
+  const key = `${place} ${i18n.language}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const [currency = '', locale = '', timeZone = ''] = place.split(' ');
+  const made = createFormat({ currency, locale, timeZone, language: i18n.language });
+  formats.set(key, made);
+  return made;
+}
+
+const formats = new Map<string, Format>();
+
+function placeOf(store: TillState['store']): string {
+  if (store === null) return 'EUR en UTC';
+  return `${store.currency} ${localeOrEnglish(store.locale)} ${store.timeZone}`;
 }
 
 interface Place {
