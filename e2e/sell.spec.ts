@@ -36,6 +36,8 @@ test('a cash sale of three scanned items takes three scans and one more key', as
 test('a scan while the search field has words in it adds the item and leaves the words', async () => {
   await press('F2');
   await type('tea');
+  // The hand goes from the keyboard to the scanner.
+  await page.waitForTimeout(300);
   await scan(page, 'COAT-03');
   expect(await page.getByRole('textbox', { name: 'Search or scan' }).inputValue()).toBe('tea');
   await press('Escape');
