@@ -7,7 +7,7 @@ const DEPTH_MAX = 8;
 /** Digits may mean an element of an array, brackets and quotes mean something in a JSON path. */
 const SAFE_LABEL = /^[^"\\[\]\u007f]+$/;
 
-/** SQLite reads decimal fractions to about 15 digits; bounds are widened by more than that. */
+/** Not every SQLite reads a decimal fraction to its last bit; bounds are widened by more than that. */
 const SLACK = 1e-12;
 const SMALLEST_NORMAL = 2.3e-308;
 

@@ -53,50 +53,25 @@ const PROPERTIES = {
 const INDEXABLE = ['name', 'price', 'count', 'sold', 'place.shelf', 'place.deep.level'] as const;
 const FIELDS = [...INDEXABLE, 'id', 'tags', 'parts.n', 'parts', 'free', 'free.a', '_meta.lwt'];
 
+// Few values, so that equal ones meet; strange ones among them, so that they meet too.
 const texts = fc.oneof(
-  fc.constantFrom(
-    '',
-    'a',
-    'a ',
-    'a b',
-    'ab',
-    'A',
-    'ä',
-    '\u{1f600}',
-    '\uff0a',
-    '\ud83d',
-    'z\u0000',
-    'a\t',
-    '10',
-    '9',
-    "o'k",
-    '"',
-    '%_',
-  ),
-  fc.string({ unit: 'binary', maxLength: 4 }),
+  { weight: 3, arbitrary: fc.constantFrom('', 'a', 'b', 'ab', '\u{1f600}', '\uff0a') },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      ...['a ', 'a b', 'A', 'ä', '\ud83d', 'z\u0000', 'a\t', '10', '9', "o'k", '"', '%_'],
+    ),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 4 }) },
 );
+const STRANGE_NUMBERS = [
+  ...[0.1, 0.3, 0.30000000000000004, 1.005, 1e15, -1e15, 9007199254740991, -9007199254740991],
+  ...[9007199254740992, 1e21, 5e-324, 1.7976931348623157e308, 2147483648],
+];
 const numbers = fc.oneof(
-  fc.constantFrom(
-    0,
-    -0,
-    1,
-    -1,
-    2,
-    0.1,
-    0.3,
-    1.005,
-    1e15,
-    -1e15,
-    9007199254740991,
-    -9007199254740991,
-    9007199254740992,
-    1e21,
-    5e-324,
-    1.7976931348623157e308,
-    2147483648,
-  ),
-  fc.integer({ min: -3, max: 3 }),
-  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  { weight: 3, arbitrary: fc.constantFrom(0, -0, 1, -1, 2) },
+  { weight: 2, arbitrary: fc.constantFrom(...STRANGE_NUMBERS) },
+  { weight: 1, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }) },
 );
 const anything = fc.oneof(
   texts,
@@ -140,7 +115,12 @@ const wildDocument = fc.record(
   { requiredKeys: ['_deleted'] },
 );
 
-const operand = fc.oneof({ weight: 4, arbitrary: fc.oneof(texts, numbers) }, anything);
+const infinities = fc.constantFrom(Infinity, -Infinity);
+const operand = fc.oneof(
+  { weight: 12, arbitrary: fc.oneof(texts, numbers) },
+  { weight: 3, arbitrary: anything },
+  { weight: 1, arbitrary: infinities },
+);
 const scalars = fc.oneof(texts, numbers, fc.boolean(), fc.constant(null));
 const plainOperator: fc.Arbitrary<object> = fc.oneof(
   fc.tuple(fc.constantFrom('$eq', '$ne', '$gt', '$gte', '$lt', '$lte'), operand).map(one),
@@ -205,7 +185,7 @@ const query = fc.record(
 );
 const indexes = fc.uniqueArray(
   fc.uniqueArray(fc.constantFrom(...INDEXABLE), { minLength: 1, maxLength: 3 }),
-  { maxLength: 4, selector: (fields) => fields.join() },
+  { minLength: 1, maxLength: 4, selector: (fields) => fields.join() },
 );
 
 function schemaOf(fields: readonly (readonly string[])[]): RxJsonSchema<AnyDocument> {

@@ -5,6 +5,7 @@ import type { KeyColumn, TableLayout } from './table-layout.ts';
 
 /** Beyond this SQLite's limits for expressions come near; such selectors are left to the matcher. */
 const PARAMS_MAX = 20_000;
+const TERMS_MAX = 800;
 const PARTS_MAX = 200;
 const MARKS_MAX = 256;
 
@@ -24,7 +25,9 @@ export function selectorToSql(
 ): Filter {
   const columnOf = (path: string) => (useKeys ? layout.columnOf.get(path) : undefined);
   const filter = allOf(selectorParts(columnOf, selector, false));
-  return filter.params.length > PARAMS_MAX ? UNKNOWN : filter;
+  if (filter.params.length > PARAMS_MAX) return UNKNOWN;
+  // The depth of an expression is at most the number of its terms.
+  return (filter.sql?.split(/ AND | OR /).length ?? 0) > TERMS_MAX ? UNKNOWN : filter;
 }
 
 type ColumnOf = (path: string) => KeyColumn | undefined;
