@@ -8,9 +8,10 @@
  * SECOND_CHANCE_PASSWORD. Exit status: 0 every chain holds, 1 one does not, 2 it could not look.
  */
 import { parseArgs } from 'node:util';
+import type { JournalReport } from '@second-chance/desktop/src/core/journal/verify-journal.ts';
 import { idSchema, type RegisterId } from '@second-chance/shared/ids.ts';
 import { signIn } from '../e2e/replay/shop-api.ts';
-import { faultText, type VerifiedChain } from './verified-chain.ts';
+import { faultText } from './fault-text.ts';
 import { verifyFile } from './verify-file.ts';
 import { verifyRegister } from './verify-register.ts';
 
@@ -18,7 +19,7 @@ const USAGE = 'npm run verify-journal -- FILE | --register ID [--server URL]';
 
 class UsageError extends Error {}
 
-async function chainsToVerify(args: readonly string[]): Promise<readonly VerifiedChain[]> {
+async function verified(args: readonly string[]): Promise<JournalReport> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -40,22 +41,18 @@ async function chainsToVerify(args: readonly string[]): Promise<readonly Verifie
     throw new UsageError('Set SECOND_CHANCE_EMAIL and SECOND_CHANCE_PASSWORD to sign in with.');
   }
   const api = await signIn({ url: values.server, email, password });
-  const { chains } = await verifyRegister({ api, registerId: registerId.data as RegisterId });
-  return chains;
+  return verifyRegister({ api, registerId: registerId.data as RegisterId });
 }
 
 try {
-  const chains = await chainsToVerify(process.argv.slice(2));
-  for (const { epoch, chain, entries, fault } of chains) {
-    const verdict = fault === null ? 'holds' : 'BROKEN';
-    console.log(`epoch ${epoch}, ${chain} chain: ${entries} entries, ${verdict}`);
+  const { entries, fault } = await verified(process.argv.slice(2));
+  if (fault === null) {
+    console.log(`${entries} entries: every chain holds and every signature is right.`);
+  } else {
+    console.log(faultText(fault));
+    console.log(`${entries} entries before it hold.`);
   }
-  const faults = chains.flatMap(faultText);
-  for (const fault of faults) console.log(fault);
-  const total = chains.reduce((sum, { entries }) => sum + entries, 0);
-  if (faults.length === 0)
-    console.log(`${total} entries: every chain holds, every signature is right.`);
-  process.exitCode = faults.length === 0 ? 0 : 1;
+  process.exitCode = fault === null ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 2;

@@ -1,5 +1,10 @@
-/** Verifies every chain of a register as the server has it, from the entries alone. */
-import type { JsonWebKey } from 'node:crypto';
+import { hash, type JsonWebKey, verify } from 'node:crypto';
+import type {
+  JournalFault,
+  JournalReport,
+} from '@second-chance/desktop/src/core/journal/verify-journal.ts';
+import { ed25519PublicKey } from '@second-chance/desktop/src/core/register/public-key.ts';
+import { publicKeySchema } from '@second-chance/shared/contract/sync.ts';
 import type { RegisterId } from '@second-chance/shared/ids.ts';
 import {
   type Chain,
@@ -7,9 +12,11 @@ import {
   GENESIS_HASH,
   type SignedEntry,
 } from '@second-chance/shared/journal/entry.ts';
-import { type ChainHead, verifyRun } from '@second-chance/shared/journal/verify-chain.ts';
-import { nodeChainCrypto } from './node-chain-crypto.ts';
-import { faultText, type VerifiedChain } from './verified-chain.ts';
+import {
+  type ChainCrypto,
+  type ChainHead,
+  verifyRun,
+} from '@second-chance/shared/journal/verify-chain.ts';
 
 /** How the pages of a chain are read; the REST API of a server in practice. */
 export interface JournalApi {
@@ -24,47 +31,54 @@ interface JournalPage {
 
 const PAGE = 500;
 
-/** Verifies all epochs and chains of a register, each up to its first fault. */
+/** Verifies all epochs and chains of a register as the server has it; stops at the first fault. */
 export async function verifyRegister({
   api,
   registerId,
 }: {
   readonly api: JournalApi;
   readonly registerId: RegisterId;
-}): Promise<{ readonly chains: readonly VerifiedChain[]; readonly faults: readonly string[] }> {
+}): Promise<JournalReport> {
   const path = `/registers/${registerId}/journal`;
-  const chains: VerifiedChain[] = [];
   const { epochs } = await api.get<JournalPage>(path, { epoch: 1, limit: 1 });
+  let entries = 0;
   for (const epoch of epochs) {
     for (const chain of chainSchema.options) {
-      chains.push(await verifyChain({ api, path, epoch, chain }));
+      const report = await verifyChain({ api, path, epoch, chain });
+      entries += report.entries;
+      if (report.fault !== null) return { entries, fault: report.fault };
     }
   }
-  return { chains, faults: chains.flatMap(faultText) };
+  return { entries, fault: null };
 }
 
-async function verifyChain({
-  api,
-  path,
-  epoch,
-  chain,
-}: {
+interface ChainAddress {
   readonly api: JournalApi;
   readonly path: string;
   readonly epoch: number;
   readonly chain: Chain;
-}): Promise<VerifiedChain> {
+}
+
+async function verifyChain({ api, path, epoch, chain }: ChainAddress): Promise<JournalReport> {
   let head: ChainHead = { seq: 0, hash: GENESIS_HASH };
   for (;;) {
     const query = { epoch, chain, after: head.seq, limit: PAGE };
-    const page = await api.get<JournalPage>(path, query);
-    if (page.entries.length === 0) return { epoch, chain, entries: head.seq, fault: null };
-    const run = verifyRun({
-      entries: page.entries,
-      previous: head,
-      ...nodeChainCrypto(page.publicKey),
-    });
+    const { entries, publicKey } = await api.get<JournalPage>(path, query);
+    if (entries.length === 0) return { entries: head.seq, fault: null };
+    const run = verifyRun({ entries, previous: head, ...chainCrypto(publicKey) });
     head = run.head;
-    if (run.fault !== null) return { epoch, chain, entries: head.seq, fault: run.fault };
+    if (run.fault !== null) {
+      const fault: JournalFault = { epoch, chain, ...run.fault };
+      return { entries: head.seq, fault };
+    }
   }
+}
+
+function chainCrypto(publicKey: JsonWebKey): ChainCrypto {
+  const key = ed25519PublicKey(publicKeySchema.parse(publicKey));
+  return {
+    sha256Hex: (text) => hash('sha256', text),
+    verifySignature: (hashHex, signature) =>
+      verify(null, Buffer.from(hashHex, 'hex'), key, Buffer.from(signature, 'base64url')),
+  };
 }

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SaleSummary } from '@second-chance/shared/contract/rest/sales.ts';
 import type { ItemId } from '@second-chance/shared/ids.ts';
+import { faultText } from '../../build/fault-text.ts';
 import { verifyRegister } from '../../build/verify-register.ts';
 import { compare, type ServerAccount } from './compare.ts';
 import type { FromTill, ToTill } from './messages.ts';
@@ -227,15 +228,16 @@ async function replay({ file, limit, registers, fresh }: Arguments): Promise<num
       server: account,
       opening,
     });
-    const faults = await Promise.all(
+    const reports = await Promise.all(
       shop.registers.map((register) => verifyRegister({ api: platform, registerId: register.id })),
     );
-    for (const fault of faults.flatMap((each) => each.faults)) console.error(fault);
+    const faults = reports.flatMap(({ fault }) => fault ?? []);
+    for (const fault of faults) console.error(faultText(fault));
     const exceptions = await allRows<unknown>(admin, '/exceptions', { storeId });
     const closing = finished.flatMap((each) => each.closingMs).sort((a, b) => a - b);
     const percentile = (share: number) =>
       round(closing[Math.min(closing.length - 1, Math.floor(closing.length * share))] ?? 0, 3);
-    const journalValid = faults.every((each) => each.faults.length === 0);
+    const journalValid = faults.length === 0;
     const differs =
       result.duplicates + result.missing + result.stockMismatches > 0 ||
       !journalValid ||

@@ -34,7 +34,7 @@ export interface Payment {
  * it is there. Paying the same `saleId` again answers the sale that is there.
  *
  * Errors: CART_EMPTY, NO_SHIFT, SALE_CHANGED with `details.gross`, those of `settle`,
- * TENDER_NOT_ALLOWED where money may not go back this way, those of freshReturns and `authorize`.
+ * TENDER_NOT_ALLOWED for store credit and where money may not go back this way, those of freshReturns and `authorize`.
  */
 export function pay(session: Session, payment: Payment): Outcome<CompletedSale> {
   if (saleRowById(session.store, payment.saleId) !== null) {
@@ -115,6 +115,12 @@ function approvePayment(
   { approval }: Payment,
   { cart, sale, settled }: DueTicket & { readonly settled: Settlement },
 ) {
+  // Spending credit takes a ledger of balances; a till without one can only give credit.
+  if (settled.tenders.some(({ kind, amount }) => kind === 'store_credit' && amount > 0)) {
+    return refuse('TENDER_NOT_ALLOWED', 'store credit cannot be spent here yet', {
+      reason: 'no_credit_ledger',
+    });
+  }
   let vouched = null;
   if (hasUngrantedDiscount(session, cart)) {
     const permission = authorize(session, 'discount_over_limit', approval);

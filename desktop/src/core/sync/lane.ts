@@ -18,7 +18,10 @@ export interface LaneOptions {
 export interface Lane {
   /** Asks for a step within that time; a failing lane keeps its pace. */
   readonly wake: (delayMs: number) => void;
-  /** Asks for a step now whatever came before, and resolves when one that began after it is over. */
+  /**
+   * Asks for a step now whatever came before, and resolves when steps that began after it have
+   * nothing more to do or came to a failure.
+   */
   readonly now: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -60,7 +63,8 @@ export function startLane({ step, idleMs, random }: LaneOptions): Lane {
       const outcome = await step(stopping.signal);
       failures = outcome === 'failed' ? failures + 1 : 0;
       patient = outcome === 'failed' || outcome === 'refused';
-      for (const done of served) done();
+      if (outcome === 'again') askers = [...served, ...askers];
+      else for (const done of served) done();
       rest = beginRest(restAfter(outcome));
       if (stopping.signal.aborted) rest.end();
       await rest.over;

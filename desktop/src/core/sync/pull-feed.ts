@@ -29,15 +29,17 @@ export function createFeedPull(store: Store, sealer: Sealer): FeedPull {
 
   async function next(link: ServerLink): Promise<Result<Pulled, CodedError>> {
     const after = readFeedState(store).checkpoint;
-    const fetched = await (ahead?.after === after ? ahead.page : fetchPage(link, after));
+    const early = ahead?.after === after ? ahead.page : null;
     ahead = null;
+    const fetched = await (early ?? fetchPage(link, after));
     if (!fetched.ok) return fetched;
     const page = fetched.value;
-    const more = !page.upToDate;
-    if (more && page.checkpoint <= after) {
+    if (!page.upToDate && page.checkpoint <= after) {
       return err({ code: 'SERVER_UNREACHABLE', message: 'a page that leads nowhere' });
     }
-    if (more) ahead = { after: page.checkpoint, page: fetchPage(link, page.checkpoint) };
+    // A page fetched ahead was up to date when it was asked for, not when its turn came.
+    const more = !page.upToDate || early !== null;
+    if (!page.upToDate) ahead = { after: page.checkpoint, page: fetchPage(link, page.checkpoint) };
     const applied = applyChanges(store, sealer, page);
     await setImmediate();
     return ok({ more, applied });
