@@ -99,6 +99,12 @@ test.for(['nobody', 'NOT-A-SLUG', "' or true --", ''])(
   },
 );
 
+test('open=false asks for what is settled, not for what is open', async () => {
+  const token = shop.platform;
+  expect((await server.ask('GET', '/exceptions?open=false', { token })).status).toBe(200);
+  expectError(await server.ask('GET', '/exceptions?open=maybe', { token }), 'INVALID_REQUEST');
+});
+
 test('what breaks inside is logged with its request and not told', async () => {
   await server.query('alter table category rename to category_away');
   const answer = await server.ask('GET', '/categories');
