@@ -32,7 +32,9 @@ export interface Written<T> {
 }
 
 /** Thrown to undo a bulk that was written without looking first. */
-class Surprise extends Error {}
+class Surprise extends Error {
+  override readonly message = 'a row was not written though nothing speaks against it';
+}
 
 /**
  * Writes a bulk in one transaction of the connection: rows whose `previous` is not what is stored
