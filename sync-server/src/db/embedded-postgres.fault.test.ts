@@ -123,6 +123,18 @@ test.skipIf(process.getuid?.() !== 0)(
   },
 );
 
+test.skipIf(process.getuid?.() !== 0)(
+  'under root a closed data folder is opened to PostgreSQL alone, and keeps the cluster',
+  async () => {
+    const data = join(folder, 'data');
+    mkdirSync(data, { mode: 0o700 });
+    const cluster = await startEmbeddedPostgres({ dataDir: data });
+    expect(statSync(data).mode & 0o777).toBe(0o710);
+    expect(existsSync(join(data, 'postgres/PG_VERSION'))).toBe(true);
+    await cluster.destroy();
+  },
+);
+
 test('what a skipped install script left out is put back, also where only root can enter', () => {
   const secret = join(folder, 'secret');
   const native = join(secret, 'native');

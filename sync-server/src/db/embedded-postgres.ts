@@ -3,8 +3,16 @@
  * 127.0.0.1, with a password that only this user can read.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { canReach, type ServerAccount, serverAccount, sharedFolder } from './embedded-account.ts';
 import { postgresBinaries } from './embedded-binaries.ts';
@@ -74,7 +82,14 @@ function clusterFolder(dataDir: string, account: ServerAccount | null): string {
   const [location] = bookkeeping(dataDir);
   if (existsSync(location)) return readFileSync(location, 'utf8').trim();
   const inside = join(dataDir, 'postgres');
-  if (account === null || canReach(account, dataDir)) return inside;
+  if (account === null) return inside;
+  // A closed data folder is opened to PostgreSQL's group for entering, no more; those above it are
+  // not ours to change.
+  if (!canReach(account, dataDir) && canReach(account, dirname(dataDir))) {
+    chownSync(dataDir, 0, account.gid);
+    chmodSync(dataDir, 0o710);
+  }
+  if (canReach(account, dataDir)) return inside;
   const outside = join(sharedFolder(), `cluster-${randomUUID()}`);
   writeFileSync(location, outside);
   return outside;

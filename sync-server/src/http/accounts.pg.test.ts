@@ -56,19 +56,6 @@ test.for([
   });
 });
 
-test('an unknown e-mail takes as long as a wrong password', async () => {
-  const time = async (email: string) => {
-    const start = performance.now();
-    await server.ask('POST', '/auth/login', { body: { email, password: 'wrong' } });
-    return performance.now() - start;
-  };
-  await time('warm-up@example.com');
-  const unknown = await Promise.all([1, 2, 3].map((n) => time(`unknown-${n}@example.com`)));
-  const known = await Promise.all([1, 2, 3].map(() => time('admin@accounts.example')));
-  // Without the dummy hash the unknown ones would be ten times as fast.
-  expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) / 3);
-});
-
 test('after ten wrong passwords an e-mail has to wait, also with the right one', async () => {
   const body = { ...ADA, email: 'guessed@example.com' };
   await server.ask('POST', '/auth/register', { body });
