@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { RxStorage, RxStorageInstanceCreationParams } from 'rxdb';
 import { ensureRxStorageInstanceParamsAreCorrect, RXDB_VERSION } from 'rxdb';
 import { joinConnection, leaveConnection } from './connection.ts';
@@ -22,7 +23,7 @@ export interface RxStorageSQLite
  */
 export function getRxStorageSQLite(settings: RxStorageSQLiteSettings): RxStorageSQLite {
   const storage: RxStorageSQLite = {
-    name: 'better-sqlite3',
+    name: `better-sqlite3 ${placeOf(settings.database)}`,
     rxdbVersion: RXDB_VERSION,
     async createStorageInstance(params) {
       ensureRxStorageInstanceParamsAreCorrect(params);
@@ -36,4 +37,15 @@ export function getRxStorageSQLite(settings: RxStorageSQLiteSettings): RxStorage
     },
   };
   return storage;
+}
+
+let inMemory = 0;
+
+/** RxDB allows one open database of a name in each storage name; two files are two storages. */
+function placeOf(database: RxStorageSQLiteSettings['database']): string {
+  const name =
+    typeof database === 'string' ? database : database.memory ? ':memory:' : database.name;
+  if (name !== ':memory:' && name !== '') return resolve(name);
+  inMemory += 1;
+  return `in memory ${inMemory}`;
 }

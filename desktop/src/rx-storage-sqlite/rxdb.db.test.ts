@@ -98,6 +98,21 @@ test('documents, local documents and attachments are there after a restart', asy
   await close(after.database);
 });
 
+test('two databases of one name live in one process when they lie in two files', async () => {
+  using here = temporaryFile();
+  using there = temporaryFile();
+  const databases: RxDatabase<AnyDocument>[] = [];
+  for (const { file } of [here, there]) {
+    const database = await openDatabase(getRxStorageSQLite({ database: file }));
+    await database.addCollections({ items: { schema: ITEM_SCHEMA } });
+    databases.push(database);
+  }
+  const [one, two] = databases;
+  await one?.items.insert({ id: 'a' });
+  expect(await two?.items.find().exec()).toEqual([]);
+  for (const database of databases) await close(database);
+});
+
 test('a newer schema version takes over the documents of the older one', async () => {
   using place = temporaryFile();
   const storage = getRxStorageSQLite({ database: place.file });
