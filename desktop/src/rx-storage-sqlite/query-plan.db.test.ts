@@ -53,6 +53,7 @@ test.for<{ query: MangoQuery<AnyDocument>; index: string; found: number }>([
     index: 'k_name',
     found: 58,
   },
+  { query: { selector: { name: { $regex: '^name 4.$' } } }, index: 'k_name', found: 84 },
   { query: { selector: { name: null } }, index: 'k_name', found: 72 },
   {
     query: { selector: { sold: true, price: { $gt: 90, $lte: 94 } } },
@@ -88,6 +89,11 @@ test.for<MangoQuery<AnyDocument>>([
 ])('an index whose order is asked for saves the sort: %j', async (query) => {
   const { plan } = await explained(query);
   expect(plan.join()).not.toContain('TEMP B-TREE');
+});
+
+test('a regular expression that begins with letters reads a range of the index', async () => {
+  const { plan } = await explained({ selector: { name: { $regex: '^name 4' } } });
+  expect(plan.join()).toMatch(/k_name_id \(deleted=\? AND k_name>\? AND k_name<\?\)/);
 });
 
 test('an exact filter leaves skip and limit to SQLite', async () => {

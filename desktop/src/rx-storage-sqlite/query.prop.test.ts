@@ -134,6 +134,9 @@ const plainOperator: fc.Arbitrary<object> = fc.oneof(
     .map(one),
   fc.constantFrom<object>(
     { $regex: '^a' },
+    { $regex: '^ab?' },
+    { $regex: '^a|b' },
+    { $regex: '^A', $options: 'i' },
     { $regex: 'A', $options: 'i' },
     { $size: 2 },
     { $mod: [2, 1] },

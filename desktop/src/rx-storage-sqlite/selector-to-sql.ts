@@ -65,7 +65,8 @@ function fieldFilter(
   const operators = Object.entries(condition);
   const known = operators.length > 0 && operators.every(([operator]) => operator.startsWith('$'));
   // An object without operators is compared as a whole.
-  if (!known || '$regex' in condition) return UNKNOWN;
+  if (!known) return UNKNOWN;
+  if ('$regex' in condition) return negated ? UNKNOWN : prefixFilter(columnOf(path), condition);
   const parts = operators.map(([operator, value]) =>
     operator === '$not'
       ? fieldFilter(columnOf, path, value, !negated)
@@ -144,6 +145,20 @@ function listOf({ kind }: KeyColumn, operands: readonly SqlValue[]) {
   const length = 2 ** Math.ceil(Math.log2(operands.length));
   const params = Array.from({ length }, (_, at) => operands[at] ?? (operands[0] as SqlValue));
   return { marks: params.map(() => '?').join(), params };
+}
+
+/** A regular expression that must begin with certain letters narrows down to a range of the column. */
+function prefixFilter(key: KeyColumn | undefined, condition: Selector): Filter {
+  const { $regex: regex, $options: options } = condition;
+  if (key?.kind !== 'string' || typeof regex !== 'string' || options || regex.includes('|')) {
+    return UNKNOWN;
+  }
+  // What a quantifier follows may be absent, so it does not belong to the prefix.
+  const [, prefix = ''] = /^\^([\w -]*)(?![*+?{\w -])/.exec(regex) ?? [];
+  if (prefix === '') return UNKNOWN;
+  const end = prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
+  const sql = `(${key.column} >= ? AND ${key.column} < ?)`;
+  return { sql, params: [prefix, end], exact: false };
 }
 
 /** The operand as the column holds it; null when the column never holds a value of that type. */
