@@ -108,3 +108,11 @@ test('clean-up removes tombstones older than asked and nothing else', async () =
   expect(await instance.findDocumentsById(['a', 'b', 'c'], true)).toHaveLength(1);
   expect((await instance.bulkWrite(inserted({ id: 'a' }), 'test')).error).toEqual([]);
 });
+
+test('a late write finds its place even where the clock is too coarse for a step', async () => {
+  const instance = await open();
+  await instance.bulkWrite([{ document: stored({ id: 'b' }, 1e15) }], 'test');
+  const { checkpoint } = await changes(instance, 10);
+  await instance.bulkWrite([{ document: stored({ id: 'a' }, 1e15) }], 'test');
+  expect((await changes(instance, 10, checkpoint)).ids).toEqual(['a']);
+});

@@ -133,7 +133,7 @@ test(
       ),
       {
         numRuns: 100_000,
-        interruptAfterTimeLimit: Number(process.env.RX_PROP_SECONDS ?? 4) * 1_000,
+        interruptAfterTimeLimit: Number(process.env.RX_PROP_SECONDS ?? 3) * 1_000,
         markInterruptAsFailure: false,
       },
     ),

@@ -264,7 +264,7 @@ const ids = fc.uniqueArray(fc.oneof(texts, fc.string({ maxLength: 6 })), {
   minLength: 12,
   maxLength: 12,
 });
-const SECONDS = Number(process.env.RX_PROP_SECONDS ?? 4);
+const SECONDS = Number(process.env.RX_PROP_SECONDS ?? 3);
 const settings = {
   numRuns: 100_000,
   interruptAfterTimeLimit: SECONDS * 1_000,

@@ -103,7 +103,7 @@ function writeWave<T>(
     if (typeof id !== 'string') throw new TypeError('the primary key must be a string');
     const { lwt } = document._meta;
     const isOnTime = lwt > issued.lwt || (lwt === issued.lwt && id > issued.id);
-    const place = isOnTime ? lwt : Math.round((issued.lwt + CLOCK_STEP) * 100) / 100;
+    const place = isOnTime ? lwt : nextTime(issued.lwt);
     if (place > newest.lwt || (place === newest.lwt && id > newest.id)) newest = { id, lwt: place };
     return isOnTime ? null : place;
   };
@@ -117,6 +117,12 @@ function writeWave<T>(
   const failed = new Set(sorted.errors.map(({ documentId }) => documentId));
   if (target.attachments !== null) writeAttachments(target.attachments, sorted, failed, blobs);
   return { errors: sorted.errors, events: eventsOf(sorted, failed, newest) };
+}
+
+/** The next time of RxDB's clock, or of the numbers where those are coarser. */
+function nextTime(time: number): number {
+  const next = Math.round((time + CLOCK_STEP) * 100) / 100;
+  return next > time ? next : time * (1 + Number.EPSILON);
 }
 
 interface Revision {
