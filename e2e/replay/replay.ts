@@ -18,7 +18,13 @@ import { faultText } from '../../build/fault-text.ts';
 import { verifyRegister } from '../../build/verify-register.ts';
 import { compare, type ServerAccount } from './compare.ts';
 import type { FromTill, ToTill } from './messages.ts';
-import { LayoutError, type ReplayDay, type ReplayPlan, readPlan } from './online-retail.ts';
+import {
+  LayoutError,
+  type ReplayDay,
+  type ReplayInvoice,
+  type ReplayPlan,
+  readPlan,
+} from './online-retail.ts';
 import { progressBar } from './progress-bar.ts';
 import type { ServerReady, ServerStart } from './server-process.ts';
 import { newId, newItemOf, type SetUp, setUpShop, TIME_ZONE } from './set-up-shop.ts';
@@ -126,9 +132,12 @@ interface Opened {
   readonly opening: Record<ItemId, number>;
 }
 
+/** How many days the shop unpacks before the tills need them. */
+const DAYS_AHEAD = 4;
+
 /**
- * Rings all days. The items of a day are made while the day before is rung, as a shop that unpacks
- * in the evening, so that no till waits for them.
+ * Rings all days. The items of a day are made a few days before, as a shop that unpacks in the
+ * evening, so that a till has them by its ordinary sync and seldom waits.
  */
 async function ringDays({
   plan,
@@ -143,25 +152,25 @@ async function ringDays({
 }): Promise<Opened> {
   const opening: Record<ItemId, number> = {};
   let dealt = 0;
-  async function unpack(day: ReplayDay | undefined): Promise<Record<string, ItemId>> {
-    if (day === undefined) return {};
-    const items = day.newItems.map((item) => newItemOf(item, shop, day.day));
+  async function unpack({ day, newItems }: ReplayDay): Promise<Record<string, ItemId>> {
+    const items = newItems.map((item) => newItemOf(item, shop, day));
     for (const item of items) {
       if (item.kind === 'stocked') opening[item.id] = item.openingQuantity ?? 0;
     }
     await addItems(admin, items);
     return Object.fromEntries(items.map((item) => [item.sku ?? '', item.id]));
   }
-  let newItems = await unpack(plan.days[0]);
-  for (const [index, { day, invoices }] of plan.days.entries()) {
-    const shares = tills.map(() => [] as (typeof invoices)[number][]);
-    for (const invoice of invoices) shares[dealt++ % tills.length]?.push(invoice);
+  const dayRung = () => Promise.all(tills.map((till) => till.next('day_done')));
+  for (const [index, day] of plan.days.entries()) {
+    const newItems = await unpack(day);
+    if (index >= DAYS_AHEAD) await dayRung();
+    const shares = tills.map(() => [] as ReplayInvoice[]);
+    for (const invoice of day.invoices) shares[dealt++ % tills.length]?.push(invoice);
     for (const [number, till] of tills.entries()) {
-      till.tell({ kind: 'ring', day, invoices: shares[number] ?? [], newItems });
+      till.tell({ kind: 'ring', day: day.day, invoices: shares[number] ?? [], newItems });
     }
-    newItems = await unpack(plan.days[index + 1]);
-    await Promise.all(tills.map((till) => till.next('day_done')));
   }
+  for (let left = Math.min(DAYS_AHEAD, plan.days.length); left > 0; left--) await dayRung();
   return { opening };
 }
 
