@@ -60,7 +60,8 @@ export function isPriceable(lines: readonly LineInput[]): boolean {
   for (const line of lines) {
     if (isMirrored(line)) continue;
     const unit = Math.max(line.tagPrice, line.override?.unitPrice ?? 0);
-    most += unit * line.quantity * (1 + line.tax.basisPoints / 10_000);
+    // Rounded up, since every line's tax may be.
+    most += Math.ceil(unit * line.quantity * (1 + line.tax.basisPoints / 10_000));
   }
   return most <= MINOR_UNITS_MAX;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { aLineInput, anId, aSaleRecord } from '../../test/builders.ts';
-import { minorUnits } from '../money/minor-units.ts';
+import { aLineInput, aLineTax, anId, aSaleRecord } from '../../test/builders.ts';
+import { basisPoints, minorUnits } from '../money/minor-units.ts';
 import { checkSaleRecord, kindOfLines } from './recompute-sale.ts';
 import { mirrorLine } from './return-line.ts';
 import type { SaleLine, SaleRecord } from './sale-record.ts';
@@ -101,4 +101,21 @@ test('a return that pays more than its price path ends in is found though all su
   const back = movedThroughout(aSaleRecord({ lines: [{ mirrored }] }), { net: -100, gross: -100 });
   const found = checkSaleRecord(back).filter(({ path }) => path !== 'tenders');
   expect(found).toEqual([{ path: 'lines.1.gross', recorded: -5_100, expected: -5_000 }]);
+});
+
+test('lines whose gross leaves the range by rounding alone are found, not computed with', () => {
+  // 476,190,476,190 and 5 % are 499,999,999,999.50: twice that is in range, twice rounded is not.
+  const net = minorUnits(476_190_476_190);
+  const sold = aSaleRecord({
+    lines: [aLineInput({ tagPrice: net, tax: aLineTax({ basisPoints: basisPoints(500) }) })],
+    settings: { pricesIncludeTax: false },
+  });
+  const [line] = sold.lines;
+  if (line === undefined) throw new Error('a sale has a line');
+  const found = checkSaleRecord({ ...sold, lines: [line, { ...line, lineNumber: 2 }] });
+  expect(found).toContainEqual({
+    path: 'lines',
+    recorded: 'amounts out of range',
+    expected: null,
+  });
 });
