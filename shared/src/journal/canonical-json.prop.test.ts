@@ -21,11 +21,29 @@ const anyJson = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 })).value;
 
+/** Objects as lists of key and value, in the order of keys. */
+function asLists(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asLists);
+  if (value === null || typeof value !== 'object') return value;
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { object: fields.flatMap(([key, part]) => [key, asLists(part)]) };
+}
+
+/**
+ * Reads JSON text to the same lists. Keys become plain strings first: `JSON.parse` of Node 24 can
+ * take an escaped key for another one that it met before, so that `\u0000` reads back as a backslash.
+ */
+function readAsLists(json: string): unknown {
+  const signs: Readonly<Record<string, string>> = { '{': '{"object":[', '}': ']}', ':': ',' };
+  const lists = json.replaceAll(/"(?:[^"\\]|\\.)*"|[{}:]/g, (found) => signs[found] ?? found);
+  return JSON.parse(lists);
+}
+
 test('canonical JSON reads back as the same value', () => {
   fc.assert(
     fc.property(anyJson, (value) => {
       expect(isCanonicalJson(value)).toBe(true);
-      expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+      expect(readAsLists(canonicalJson(value))).toEqual(asLists(value));
     }),
   );
 });

