@@ -281,6 +281,51 @@ test('more back than was sold is reported, counted over all returns', async () =
   expect(await fixture.query('select on_hand::int as n from stock_level')).toEqual([{ n: 10 }]);
 });
 
+test('a return that is not the mirror of its sale is reported, in a later run as in the same', async () => {
+  await using fixture = await syncFixture();
+  await fixture.addItems([{ id: item(1), kind: 'stocked', onHand: 9 }]);
+  const till = await aTill(fixture);
+  const line = aLineInput({ quantity: 3 });
+  const sold = till.record({}, [aLineInput({ lineNumber: 1 }), { ...line, lineNumber: 2 }]);
+  const original = sold.lines[1] as (typeof sold.lines)[0];
+  const back = (alreadyReturned: number, of = original) => {
+    const how = { quantity: 1, reason: 'other', note: '', restock: true } as const;
+    const returned = { saleId: sold.saleId, lineNumber: 1, alreadyReturned, ...how };
+    return till.sell({}, [{ mirrored: mirrorLine(of, returned) }]);
+  };
+  // Consistent in itself, and yet it pays back more than was paid.
+  const dearer = till.record({}, [{ ...line, lineNumber: 2, tagPrice: minorUnits(9_900) }]);
+  const tampered = dearer.lines[0] as typeof original;
+  await till.push(till.sign('sale_completed', sold), back(0), back(1, tampered));
+  await till.push(back(2, tampered));
+  await till.push(back(2));
+  const found = (await raised(fixture)).filter(({ kind }) => kind === 'totals_differ');
+  expect(found).toMatchObject([{ seq: 3 }, { seq: 4 }]);
+  expect(found[0]?.details.discrepancies).toContainEqual({
+    path: 'lines.1.gross',
+    recorded: -9_900,
+    expected: -2_500,
+  });
+});
+
+test('a return of a sale that is not known yet is judged by itself alone', async () => {
+  await using fixture = await syncFixture();
+  await fixture.addItems([{ id: item(1), kind: 'stocked', onHand: 9 }]);
+  const till = await aTill(fixture);
+  const original = aSaleRecord().lines[0] as SaleRecord['lines'][0];
+  const how = {
+    quantity: 1,
+    alreadyReturned: 0,
+    reason: 'other',
+    note: '',
+    restock: true,
+  } as const;
+  const mirrored = mirrorLine(original, { saleId: anId(77), lineNumber: 1, ...how });
+  await till.push(till.sell({}, [{ mirrored }]));
+  await till.push(till.sell({ gross: minorUnits(-1) }, [{ mirrored }]));
+  expect(await raised(fixture)).toMatchObject([{ kind: 'totals_differ', seq: 2 }]);
+});
+
 test('a clock far ahead is reported at the first entry that shows it', async () => {
   await using fixture = await syncFixture();
   await fixture.addItems([{ id: item(1), kind: 'stocked', onHand: 9 }]);

@@ -9,9 +9,10 @@ import {
   type LockedChain,
   timesOf,
 } from './journal-repository.ts';
-import { type ProjectedSale, projectRun } from './project-run.ts';
+import { projectRun } from './project-run.ts';
 import type { Finding, ReadEntry } from './read-entry.ts';
-import { insertingSales, overReturns } from './sales-repository.ts';
+import { returnFindings } from './return-findings.ts';
+import { insertingSales } from './sales-repository.ts';
 import { settleStock } from './settle-stock.ts';
 import { projectShifts } from './shift-repository.ts';
 import { lockLevels, moveLevels } from './stock-repository.ts';
@@ -37,7 +38,7 @@ export async function ingestEntries(
   ingest: Ingest,
 ): Promise<readonly Finding[]> {
   const { place, locked, entries, registerCode, at } = ingest;
-  const { receiptCounter, usedSaleIds } = locked;
+  const { receiptCounter, usedSaleIds, hasEarlyReturns } = locked;
   const run = projectRun(entries, { registerCode, receiptCounter, usedSaleIds });
   const itemIds = new Set(run.movements.map(({ itemId }) => itemId));
   const before = itemIds.size > 0 ? await lockLevels(tx, place, [...itemIds]) : new Map();
@@ -52,41 +53,13 @@ export async function ingestEntries(
   const findings = [
     ...run.findings,
     ...stock.findings,
-    ...(await returnFindings(tx, ingest, run.sales)),
+    ...(await returnFindings(tx, place, { sales: run.sales, hasEarlyReturns })),
     ...(await clockFindings(tx, ingest)),
   ];
   await raiseExceptions(tx, place, { raised: findings.map(asRaised), at });
   const seq = entries.at(-1)?.entry.seq ?? 0;
   if (stock.changes.length > 0) await moveLevels(tx, place, { changes: stock.changes, seq });
   return findings;
-}
-
-/** Lines of which more came back than was sold, seen at the return or at the late sale. */
-async function returnFindings(
-  tx: TenantTransaction,
-  { place, locked }: Ingest,
-  sales: readonly ProjectedSale[],
-): Promise<readonly Finding[]> {
-  const hasReturns = sales.some(({ record }) => record.lines.some(({ returnOf }) => returnOf));
-  if (!hasReturns && !locked.hasEarlyReturns) return [];
-  const causes = new Map<string, ProjectedSale>();
-  for (const sale of sales) {
-    causes.set(sale.record.saleId, sale);
-    for (const { returnOf } of sale.record.lines) {
-      if (returnOf?.saleId) causes.set(`${returnOf.saleId}/${returnOf.lineNumber}`, sale);
-    }
-  }
-  const saleIds = [...causes.values()].flatMap(({ record }) => [
-    record.saleId,
-    ...record.lines.flatMap(({ returnOf }) => returnOf?.saleId ?? []),
-  ]);
-  const over = await overReturns(tx, place, [...new Set(saleIds)]);
-  return over.flatMap(({ saleId, lineNumber, sold, returned }) => {
-    const cause = causes.get(`${saleId}/${lineNumber}`) ?? causes.get(saleId);
-    if (!cause) return [];
-    const details = { saleId, lineNumber, sold, returned, returnedBy: cause.record.saleId };
-    return [{ kind: 'return_exceeds_sale', entry: cause.entry, details }];
-  });
 }
 
 /** The first entry from a clock far ahead; the ones after it say nothing new. */

@@ -5,7 +5,7 @@ import {
   parseTypedPayload,
   type TypedPayload,
 } from '@second-chance/shared/journal/parse-payload.ts';
-import { checkSaleRecord } from '@second-chance/shared/sale/recompute-sale.ts';
+import { checkSaleRecord, type FindLine } from '@second-chance/shared/sale/recompute-sale.ts';
 import type { SaleRecord } from '@second-chance/shared/sale/sale-record.ts';
 import type { CheckedEntry } from './check-run.ts';
 
@@ -26,7 +26,10 @@ export interface ReadEntry extends CheckedEntry {
 /** Discrepancies named in one exception; the record itself has them all. */
 const DISCREPANCIES_SHOWN = 20;
 
-/** Reads the payload by its type and recomputes a sale. Training entries are kept unread. */
+/**
+ * Reads the payload by its type and recomputes a sale; one that names earlier receipts is recomputed
+ * beside them (return-findings.ts). Training entries are kept unread.
+ */
 export function readEntry(checked: CheckedEntry): ReadEntry {
   const { entry } = checked;
   if (entry.chain === 'training') return { ...checked, content: null, findings: [] };
@@ -48,27 +51,28 @@ export function readEntry(checked: CheckedEntry): ReadEntry {
     return { ...checked, content: parsed.value, findings: [] };
   }
   const record = parsed.value.payload;
-  const discrepancies = discrepanciesOf(record);
-  const findings =
-    discrepancies.length === 0
-      ? []
-      : [
-          found('totals_differ', {
-            saleId: record.saleId,
-            count: discrepancies.length,
-            discrepancies: discrepancies.slice(0, DISCREPANCIES_SHOWN),
-          }),
-        ];
+  const findings = namesReceipts(record) ? [] : totalsFindings({ entry, record });
   return { ...checked, content: parsed.value, findings };
 }
 
-/** Numbers so far out that they cannot even be computed with are a discrepancy like any other. */
-function discrepanciesOf(record: SaleRecord): readonly unknown[] {
-  try {
-    return checkSaleRecord(record);
-  } catch {
-    return [{ field: 'record', problem: 'not_computable' }];
-  }
+/** Whether goods of earlier sales come back by it: then those sales say what its numbers must be. */
+export function namesReceipts({ lines }: SaleRecord): boolean {
+  return lines.some(({ returnOf }) => returnOf !== null && returnOf.saleId !== null);
+}
+
+/** The one finding about numbers of a record that do not follow from its inputs, if any. */
+export function totalsFindings(
+  { entry, record }: { readonly entry: SignedEntry; readonly record: SaleRecord },
+  originals: FindLine = () => null,
+): readonly Finding[] {
+  const discrepancies = checkSaleRecord(record, { originals });
+  if (discrepancies.length === 0) return [];
+  const details = {
+    saleId: record.saleId,
+    count: discrepancies.length,
+    discrepancies: discrepancies.slice(0, DISCREPANCIES_SHOWN),
+  };
+  return [{ kind: 'totals_differ', entry, details }];
 }
 
 /** What a column of 32 bits holds. */

@@ -1,5 +1,7 @@
 /** Sales, lines, tenders and movements of one run: one statement a table, whatever the run's size. */
 import type { SaleId } from '@second-chance/shared/ids.ts';
+import type { FindLine } from '@second-chance/shared/sale/recompute-sale.ts';
+import type { SaleLine } from '@second-chance/shared/sale/sale-record.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { type RawBuilder, sql } from 'kysely';
 import { bigintArray, integerArray, textArray, uuidArray } from '../../db/binary-arrays.ts';
@@ -126,4 +128,34 @@ export async function overReturns(
       and l.sale_id = r.return_of_sale and l.line_number = r.return_of_line
     where r.returned > l.quantity`.execute(tx);
   return rows;
+}
+
+/**
+ * The lines named, as the journal has them; those of sales that are not known are not found. Only
+ * the lines asked for leave the database: a sale may have thousands.
+ */
+export async function soldLines(
+  tx: TenantTransaction,
+  { organizationId, storeId }: ChainPlace,
+  named: readonly { readonly saleId: SaleId; readonly lineNumber: number }[],
+): Promise<FindLine> {
+  const { rows } = await sql<{ saleId: SaleId; line: SaleLine }>`
+    select s.id as "saleId", l.line
+    from (
+      select sale_id, array_agg(line_number) as line_numbers
+      from unnest(
+        ${uuidArray(named.map(({ saleId }) => saleId))}::uuid[],
+        ${integerArray(named.map(({ lineNumber }) => lineNumber))}::int[]
+      ) as n (sale_id, line_number)
+      group by sale_id
+    ) w
+    join sale s on s.organization_id = ${organizationId} and s.store_id = ${storeId}
+      and s.id = w.sale_id
+    join journal_entry e on e.organization_id = s.organization_id and e.store_id = s.store_id
+      and e.register_id = s.register_id and e.epoch = s.epoch and e.chain = 'live'
+      and e.seq = s.seq
+    cross join lateral jsonb_array_elements(e.entry::jsonb -> 'payload' -> 'lines') as l (line)
+    where (l.line ->> 'lineNumber')::int = any(w.line_numbers)`.execute(tx);
+  const lines = new Map(rows.map(({ saleId, line }) => [`${saleId}/${line.lineNumber}`, line]));
+  return (saleId, lineNumber) => lines.get(`${saleId}/${lineNumber}`) ?? null;
 }
