@@ -34,9 +34,11 @@ export function saleRow({ store, catalogue }: Session, row: SaleRowFacts): SaleR
   };
 }
 
-/** A sale can be undone in its own shift, unless it is a void, was undone, or goods of it are back. */
+/**
+ * A sale can be undone in its own shift, unless it is a void, was undone, or goods of it are back.
+ * Returns of a line are undone from the last one on: each has its cents by what was back before it.
+ */
 export function isVoidable(row: SaleRowFacts, openShiftId: string | null): boolean {
-  return (
-    row.shiftId === openShiftId && row.kind !== 'void' && row.voided === 0 && row.returned === 0
-  );
+  if (row.shiftId !== openShiftId || row.kind === 'void') return false;
+  return row.voided === 0 && row.returned === 0 && row.followed === 0;
 }

@@ -25,6 +25,8 @@ export interface SaleRowFacts {
   readonly voided: 0 | 1;
   /** 1: something of it is back, by a return that stands. */
   readonly returned: 0 | 1;
+  /** 1: it took goods back, and a later return that stands has more pieces of the same line. */
+  readonly followed: 0 | 1;
 }
 
 const SELECT = `select sale.sale_id as saleId, sale.receipt_number as receiptNumber, sale.kind,
@@ -32,7 +34,13 @@ const SELECT = `select sale.sale_id as saleId, sale.receipt_number as receiptNum
     sale.pieces, sale.gross, sale.seq <= head.acked_seq as sent,
     exists (select 1 from sale other where other.voids = sale.sale_id) as voided,
     coalesce((select sum(back.quantity) from sale_line back
-      where back.return_of_sale = sale.sale_id), 0) <> 0 as returned
+      where back.return_of_sale = sale.sale_id), 0) <> 0 as returned,
+    sale.kind in ('return', 'exchange') and exists (
+      select 1 from sale_line own where own.sale_id = sale.sale_id and 0 <> (
+        select sum(later.quantity) from sale_line later join sale after using (sale_id)
+        where later.return_of_sale = own.return_of_sale
+          and later.return_of_line = own.return_of_line
+          and (after.epoch, after.seq) > (sale.epoch, sale.seq))) as followed
   from sale join journal_head head using (epoch, chain)
   where sale.chain = 'live'`;
 

@@ -233,6 +233,26 @@ test('a voided return lets the goods come back again', async () => {
   expect(JACKET.kind).toBe('unique');
 });
 
+test('a return is undone before the returns of the same line that it came before, never after', async () => {
+  await using shop = await openTestTill({ signedIn: GRACE, shift: true });
+  const sale = soldMugs(shop, 3);
+  const backs: SaleRecord[] = [];
+  for (let piece = 0; piece < 2; piece += 1) {
+    must(giveBack(shop, sale, 1));
+    backs.push(shop.sell());
+  }
+  const [first, second] = backs.map(({ saleId }) => ({ saleId, reason: 'wrong mug' }));
+  if (first === undefined || second === undefined) throw new Error('two came back');
+  expect(refusal(shop.till.sales.void(first)).code).toBe('VOID_NOT_POSSIBLE');
+  const rows = must(shop.till.sales.recent({ limit: 2 }));
+  expect(rows.map(({ voidable }) => voidable)).toEqual([true, false]);
+
+  must(shop.till.sales.void(second));
+  must(shop.till.sales.void(first));
+  must(giveBack(shop, sale, 3));
+  expect(shop.sell().gross).toBe(-sale.gross);
+});
+
 test('a sale of another shift is past undoing', async () => {
   await using shop = await openTestTill({ signedIn: GRACE, shift: true });
   const sale = shop.sell('MUG');

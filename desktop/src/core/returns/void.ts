@@ -21,7 +21,7 @@ export interface VoidRequest {
 /**
  * Undoes a record of the open shift by a new one that mirrors it; money goes the way it came.
  * The open ticket stays. Errors: NOT_FOUND, NO_SHIFT, VOID_NOT_POSSIBLE (another shift, a void,
- * undone before, goods of it came back), those of `authorize`.
+ * undone before, goods of it or more of what it took back came back), those of `authorize`.
  */
 export function voidSale(session: Session, request: VoidRequest): Outcome<CompletedSale> {
   const { store } = session;
