@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AT } from '@second-chance/shared/test/builders.ts';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { verifyJournal } from '../journal/verify-journal.ts';
 import { readSnapshot } from '../store/read-snapshot.ts';
 import { openTestTill } from './open-test-till.ts';
@@ -18,18 +19,26 @@ interface Acknowledged {
   readonly gross: number;
 }
 
-/** Lets a till sell, kills it with no warning at some instant, and answers what it had acknowledged. */
-async function sellAndKill(dataDir: string, round: number): Promise<readonly Acknowledged[]> {
+/** Starts the program of a till. It touches no file of the till before it is told to. */
+function startProgram(dataDir: string): ChildProcessByStdio<Writable, Readable, null> {
   const script = join(import.meta.dirname, 'selling-process.ts');
-  const child = spawn(process.execPath, [script, dataDir, String(AT)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  return spawn(process.execPath, [script, dataDir, String(AT)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
+}
+
+/** Lets a till sell, kills it with no warning at some instant, and answers what it had acknowledged. */
+async function sellAndKill(
+  child: ReturnType<typeof startProgram>,
+  round: number,
+): Promise<readonly Acknowledged[]> {
   const exited = once(child, 'exit');
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
   const closed = once(child.stdout, 'close');
+  child.stdin.end('open\n');
   const isSelling = () => said.split('\n').length > 2;
   while (!isSelling() && child.exitCode === null) await wait(1);
   // A step that shares no factor with the range visits all instants, the same in every run.
@@ -97,9 +106,14 @@ test('a till killed at any instant has every sale it acknowledged, none half, nu
   await shop.till.close();
   const acknowledged: Acknowledged[] = [];
   let inMidTicket = 0;
+  // The program of the next round loads while this round sells.
+  let next = startProgram(dataDir);
+  onTestFinished(() => void next.kill());
 
   for (let round = 0; round < KILLS; round++) {
-    const said = await sellAndKill(dataDir, round);
+    const program = next;
+    next = startProgram(dataDir);
+    const said = await sellAndKill(program, round);
     const before = acknowledged.length;
     acknowledged.push(...said);
     const disk = readDisk(dataDir);

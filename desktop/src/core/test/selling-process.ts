@@ -1,8 +1,10 @@
 /**
- * A till that sells as fast as it can until somebody kills it. It says what it was told is paid:
- * one line a sale, written before anything else happens, as a receipt would be.
+ * A till that opens on the first word and sells as fast as it can until somebody kills it. It says
+ * what it was told is paid: one line a sale, written before anything else happens, as a receipt
+ * would be.
  */
 import { randomUUIDv7 } from 'node:crypto';
+import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Id } from '@second-chance/shared/ids.ts';
@@ -15,6 +17,7 @@ const CODES = [BOOK.sku, MUG.sku, REPAIR.sku, WATCH.sku, JACKET.sku];
 const [, , dataDir = '', at = '0'] = process.argv;
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
+await once(process.stdin, 'data');
 const till = await openTill({
   dataDir,
   clock: () => Number(at) as EpochMs,
