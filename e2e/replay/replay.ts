@@ -133,7 +133,7 @@ interface Opened {
 }
 
 /** How many days the shop unpacks before the tills need them. */
-const DAYS_AHEAD = 4;
+const DAYS_AHEAD = 8;
 
 /**
  * Rings all days. The items of a day are made a few days before, as a shop that unpacks in the

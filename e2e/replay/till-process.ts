@@ -68,8 +68,7 @@ async function until(isDone: () => boolean): Promise<void> {
   while (!isDone()) {
     if (performance.now() - begun > PATIENCE_MS)
       throw new Error('the server did not answer in time');
-    await theTill().register.syncNow();
-    if (!isDone()) await wait(20);
+    await Promise.race([theTill().register.syncNow(), wait(20)]);
   }
 }
 

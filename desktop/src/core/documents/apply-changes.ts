@@ -36,7 +36,7 @@ export interface Applied {
  * sealed before they touch the disk. Repeating a page is harmless.
  */
 export function applyChanges(store: Store, sealer: Sealer, page: FeedPage): Applied {
-  const applied = store.transaction(() => {
+  const applied = store.quickTransaction(() => {
     const state = readFeedState(store);
     const collections = new Set<Collection>();
     let documents = state.documents;

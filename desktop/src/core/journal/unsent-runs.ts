@@ -100,7 +100,7 @@ export function waiting(store: Store): Waiting {
  * the two journals are not the same.
  */
 export function acknowledge(store: Store, ack: SignedAcknowledgement): boolean {
-  return store.transaction(() => {
+  return store.quickTransaction(() => {
     const { epoch, chain, seq } = ack;
     const entry = entryAt(store, { epoch, chain, seq });
     if (entry?.hash !== ack.hash) return false;
@@ -117,7 +117,7 @@ export function acknowledge(store: Store, ack: SignedAcknowledgement): boolean {
 
 /** Notes that the server keeps entries up to this one as evidence and will never acknowledge them. */
 export function keptAsEvidence(store: Store, place: EntryPlace): void {
-  store.transaction(() => {
+  store.quickTransaction(() => {
     const entry = entryAt(store, place);
     assert(entry !== null, 'what was sent is there');
     markSent(store, place, entry);

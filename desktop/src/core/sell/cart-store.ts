@@ -1,5 +1,6 @@
 /**
- * Keeps the open ticket on disk at every change, so that a crash or a power cut brings it back.
+ * Keeps the open ticket on disk at every change, so that a crash brings it back. A scan does not wait
+ * for the disk: a power cut may take the last lines of a ticket, which is not money yet.
  * The head is one small row; a change writes that row and the lines that are new or different.
  */
 
@@ -36,7 +37,7 @@ export function openCartStore(store: Store, newSaleId: () => SaleId): CartStore 
   }
 
   function save(next: Cart): Cart {
-    const { cart, settle } = store.transaction(() => saveWithin(next));
+    const { cart, settle } = store.quickTransaction(() => saveWithin(next));
     settle();
     return cart;
   }

@@ -25,6 +25,12 @@ export interface Store {
    * Errors: `StoreError` for what the disk did.
    */
   readonly transaction: <T>(work: () => T) => T;
+  /**
+   * All or nothing like `transaction`, but without waiting for the disk: a killed program loses
+   * nothing of it, a power cut may lose the latest ones, whole. For what can be had again: the open
+   * ticket, documents, acknowledgements. The next `transaction` makes it durable too.
+   */
+  readonly quickTransaction: <T>(work: () => T) => T;
   readonly close: () => void;
 }
 
@@ -78,9 +84,9 @@ function proveDurable(sqlite: Database.Database): void {
      on conflict (key) do update set value = cast(cast(value as integer) + 1 as text)`,
   );
   const journalMode = sqlite.pragma('journal_mode', { simple: true });
-  const synchronous = sqlite.pragma('synchronous', { simple: true });
+  const synchronous = waitsForDisk(sqlite) ? 'full' : 'less';
   const foreignKeys = sqlite.pragma('foreign_keys', { simple: true });
-  if (journalMode !== 'wal' || synchronous !== SYNCHRONOUS_FULL || foreignKeys !== 1) {
+  if (journalMode !== 'wal' || synchronous !== 'full' || foreignKeys !== 1) {
     throw new StoreError(
       'DISK_FAILED',
       `not durable here: journal ${journalMode}, synchronous ${synchronous}, keys ${foreignKeys}`,
@@ -96,6 +102,7 @@ function storeOn(
 ): Store {
   const statements = new Map<string, Statement>();
   let open = false;
+  let quick = false;
   let failedInside = false;
 
   function prepare(sql: string): Statement {
@@ -108,6 +115,24 @@ function storeOn(
   }
 
   function transaction<T>(work: () => T): T {
+    assert(!quick, 'what must be durable stands in a transaction that is not');
+    assert(open || waitsForDisk(sqlite), 'this connection does not wait for the disk');
+    return run(work);
+  }
+
+  function quickTransaction<T>(work: () => T): T {
+    if (open) return run(work);
+    sqlite.pragma('synchronous = normal');
+    quick = true;
+    try {
+      return run(work);
+    } finally {
+      quick = false;
+      sqlite.pragma('synchronous = full');
+    }
+  }
+
+  function run<T>(work: () => T): T {
     if (open) {
       try {
         return work();
@@ -138,7 +163,12 @@ function storeOn(
     release();
   }
 
-  return { file, sqlite, prepare, transaction, close };
+  return { file, sqlite, prepare, transaction, quickTransaction, close };
+}
+
+/** Compiled anew each time: SQLite answers and sets this pragma while it compiles the statement. */
+function waitsForDisk(sqlite: Database.Database): boolean {
+  return sqlite.pragma('synchronous', { simple: true }) === SYNCHRONOUS_FULL;
 }
 
 /** The same statement, announced each time before it runs. */

@@ -40,8 +40,7 @@ export async function ingestEntries(
   const { place, locked, entries, registerCode, at } = ingest;
   const { receiptCounter, usedSaleIds, hasEarlyReturns } = locked;
   const run = projectRun(entries, { registerCode, receiptCounter, usedSaleIds });
-  const itemIds = new Set(run.movements.map(({ itemId }) => itemId));
-  const before = itemIds.size > 0 ? await lockLevels(tx, place, [...itemIds]) : new Map();
+  const before = await lockLevels(tx, place, run.movements);
   const stock = settleStock(run.movements, before);
 
   const hasSales = run.sales.length > 0 || run.movements.length > 0;

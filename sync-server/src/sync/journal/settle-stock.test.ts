@@ -3,7 +3,7 @@ import { anId } from '@second-chance/shared/test/builders.ts';
 import { aJournal } from '@second-chance/shared/test/journal-builder.ts';
 import { expect, test } from 'vitest';
 import type { ProjectedMovement } from './project-run.ts';
-import { type StockBefore, settleStock } from './settle-stock.ts';
+import { itemsToAskFor, type StockBefore, settleStock } from './settle-stock.ts';
 
 const entry = aJournal({ length: 1 }).entries[0] as SignedEntry;
 const A = anId<'Item'>(1);
@@ -52,4 +52,14 @@ test('an item that nobody knows is found once, and never again once it has a lev
   expect(settleStock(sold, before()).findings.map(({ kind }) => kind)).toEqual(['unknown_item']);
   const known = new Map([[B, { onHand: -1, kind: null, hasLevel: true }]]);
   expect(settleStock(sold, known).findings).toEqual([]);
+});
+
+test('only items without a level, and those that go below zero at some point, are asked for', () => {
+  const C = anId<'Item'>(3);
+  const run = [moved(A, -2), moved(A, 5), moved(B, -1), moved(C, 1)];
+  const levels = new Map([
+    [A, 1],
+    [B, 1],
+  ]);
+  expect(itemsToAskFor(run, levels)).toEqual([A, C]);
 });

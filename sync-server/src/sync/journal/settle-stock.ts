@@ -4,9 +4,10 @@ import type { ItemId } from '@second-chance/shared/ids.ts';
 import type { ProjectedMovement } from './project-run.ts';
 import type { Finding } from './read-entry.ts';
 
-/** An item's stock before the run. `kind` is null where the server does not know the item. */
+/** An item's stock before the run. */
 export interface StockBefore {
   readonly onHand: number;
+  /** Null where the server does not know the item, or where nobody had to ask (itemsToAskFor). */
   readonly kind: ItemKind | null;
   /** False where nothing was ever known of the item's stock. */
   readonly hasLevel: boolean;
@@ -16,6 +17,21 @@ export interface StockChange {
   readonly itemId: ItemId;
   /** Signed sum of the run's movements; zero where they cancel out. */
   readonly quantity: number;
+}
+
+/** The items whose kind decides what is found: those without a level and those that go below zero. */
+export function itemsToAskFor(
+  movements: readonly ProjectedMovement[],
+  levels: ReadonlyMap<ItemId, number>,
+): readonly ItemId[] {
+  const onHand = new Map(levels);
+  const asked = new Set<ItemId>();
+  for (const { itemId, quantity } of movements) {
+    const now = (onHand.get(itemId) ?? 0) + quantity;
+    onHand.set(itemId, now);
+    if (now < 0 || !levels.has(itemId)) asked.add(itemId);
+  }
+  return [...asked];
 }
 
 /**

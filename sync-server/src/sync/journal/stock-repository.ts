@@ -7,39 +7,53 @@ import { bigintArray, uuidArray } from '../../db/binary-arrays.ts';
 import { takingFeedNumbers } from '../../db/feed.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { ChainPlace } from './journal-repository.ts';
-import type { StockBefore, StockChange } from './settle-stock.ts';
+import type { ProjectedMovement } from './project-run.ts';
+import { itemsToAskFor, type StockBefore, type StockChange } from './settle-stock.ts';
 
 /**
- * Locks the levels of the given items in the order of their ids and answers what they are. Runs
- * that touch the same items wait for each other here, never in a circle.
+ * Locks the levels that a run moves, in the order of item ids, and answers what they are. Runs that
+ * touch the same items wait for each other here, never in a circle.
+ *
+ * What kind of item it is, is looked up only where it matters: without a level, or where the run
+ * takes the level below zero.
  */
 export async function lockLevels(
   tx: TenantTransaction,
-  { organizationId, storeId }: ChainPlace,
-  itemIds: readonly ItemId[],
+  place: ChainPlace,
+  movements: readonly ProjectedMovement[],
 ): Promise<ReadonlyMap<ItemId, StockBefore>> {
-  const before = new Map<ItemId, StockBefore>();
-  const { rows } = await sql<{ item_id: ItemId; on_hand: number; kind: ItemKind | null }>`
-    select s.item_id, s.on_hand, (
-      select i.kind from item i
-      where i.organization_id = ${organizationId} and i.store_id = ${storeId} and i.id = s.item_id
-    ) as kind
-    from stock_level s
+  const { organizationId, storeId } = place;
+  const itemIds = [...new Set(movements.map(({ itemId }) => itemId))];
+  if (itemIds.length === 0) return new Map();
+  const { rows } = await sql<{ item_id: ItemId; on_hand: number }>`
+    select s.item_id, s.on_hand from stock_level s
     where s.organization_id = ${organizationId} and s.store_id = ${storeId}
       and s.item_id = any(${uuidArray(itemIds)}::uuid[])
     order by s.item_id
-    for update of s`.execute(tx);
-  for (const { item_id, on_hand, kind } of rows) {
-    before.set(item_id, { onHand: on_hand, kind, hasLevel: true });
+    for update`.execute(tx);
+  const levels = new Map(rows.map((row) => [row.item_id, row.on_hand]));
+  const kinds = await kindsOf(tx, place, itemsToAskFor(movements, levels));
+  const before = new Map<ItemId, StockBefore>();
+  for (const itemId of itemIds) {
+    const level = levels.get(itemId);
+    const kind = kinds.get(itemId) ?? null;
+    if (level === undefined && kind === null) continue;
+    before.set(itemId, { onHand: level ?? 0, kind, hasLevel: level !== undefined });
   }
-  const withoutLevel = itemIds.filter((itemId) => !before.has(itemId));
-  if (withoutLevel.length === 0) return before;
-  const items = await sql<{ id: ItemId; kind: ItemKind }>`
+  return before;
+}
+
+async function kindsOf(
+  tx: TenantTransaction,
+  { organizationId, storeId }: ChainPlace,
+  itemIds: readonly ItemId[],
+): Promise<ReadonlyMap<ItemId, ItemKind>> {
+  if (itemIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: ItemId; kind: ItemKind }>`
     select i.id, i.kind from item i
     where i.organization_id = ${organizationId} and i.store_id = ${storeId}
-      and i.id = any(${uuidArray(withoutLevel)}::uuid[])`.execute(tx);
-  for (const { id, kind } of items.rows) before.set(id, { onHand: 0, kind, hasLevel: false });
-  return before;
+      and i.id = any(${uuidArray(itemIds)}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ id, kind }) => [id, kind]));
 }
 
 /**
