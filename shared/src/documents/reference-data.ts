@@ -12,8 +12,10 @@ import {
 import { currencyCodeSchema } from '../money/currency-code.ts';
 import { basisPointsSchema, positiveMinorUnitsSchema } from '../money/minor-units.ts';
 import { staffRoleSchema } from '../people/roles.ts';
+import { localeSchema } from '../text/locale.ts';
 import { textSchema } from '../text/text-schema.ts';
 import { businessDaySchema } from '../time/time.ts';
+import { timeZoneSchema } from '../time/time-zone.ts';
 
 const storeId = idSchema<'Store'>() as z.ZodType<StoreId, StoreId>;
 const taxRateId = idSchema<'TaxRate'>() as z.ZodType<TaxRateId, TaxRateId>;
@@ -77,10 +79,8 @@ export const storeSettingsFields = {
   addressLines: z.array(textSchema({ max: 120 })).max(6),
   receiptFooter: textSchema({ max: 500 }),
   currency: currencyCodeSchema,
-  /** BCP 47, for receipts and amounts: `en-GB`, `de-DE`. */
-  locale: z.string().min(2).max(35),
-  /** IANA name, for example `Europe/Berlin`. */
-  timeZone: z.string().min(1).max(60),
+  locale: localeSchema,
+  timeZone: timeZoneSchema,
   /** Minutes after local midnight at which the business day begins. */
   dayStartsAt: z.int().min(0).max(1_439),
   pricesIncludeTax: z.boolean(),

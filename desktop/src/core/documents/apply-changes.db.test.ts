@@ -139,3 +139,16 @@ test('a page and its checkpoint are there together or not at all', async () => {
   expect(feed).toMatchObject({ value: expect.stringContaining('"checkpoint":5') });
   expect(shop.catalogue.coverage().complete).toBe(false);
 });
+
+test('settings that the till cannot live by are set aside, and no settings once they are stored', async () => {
+  const shop = await emptyShop();
+  using setup = shop.setup;
+  shop.apply(changesOf('storeSettings', [aSettings()]));
+  const atlantis = aSettings({ timeZone: 'Europe/Atlantis' });
+  expect(shop.apply(changesOf('storeSettings', [atlantis], 2), 2).setAside).toBe(1);
+  expect(shop.catalogue.settings()).toEqual(aSettings());
+
+  setup.store.prepare('update document set document_json = ?').run(JSON.stringify(atlantis));
+  setup.reopen();
+  expect(openCatalogue(setup.store, () => shop.sealer).settings()).toBeNull();
+});

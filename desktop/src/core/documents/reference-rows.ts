@@ -1,11 +1,12 @@
 /** The small collections, read whole. */
 import type { Collection, DocumentOf } from '@second-chance/shared/documents/collections.ts';
-import type {
-  CategoryDocument,
-  PriceScheduleDocument,
-  StaffDocument,
-  StoreSettingsDocument,
-  TaxRateDocument,
+import {
+  type CategoryDocument,
+  type PriceScheduleDocument,
+  type StaffDocument,
+  type StoreSettingsDocument,
+  storeSettingsDocumentSchema,
+  type TaxRateDocument,
 } from '@second-chance/shared/documents/reference-data.ts';
 import type { CategoryId, PriceScheduleId, StaffId, TaxRateId } from '@second-chance/shared/ids.ts';
 import type { Sealer } from '../register/sealer.ts';
@@ -37,8 +38,14 @@ export function readReferenceData(store: Store, sealer: Sealer | null): Referenc
     staff: { byId: byId(staff), sorted: staff },
     taxRates: byId(liveDocuments(store, 'taxRates')),
     priceSchedules: byId(liveDocuments(store, 'priceSchedules')),
-    settings: liveDocuments(store, 'storeSettings')[0] ?? null,
+    settings: readSettings(store),
   };
+}
+
+/** Null also for settings that this till cannot live by, such as a time zone it has no rules for. */
+function readSettings(store: Store): StoreSettingsDocument | null {
+  const [stored] = liveDocuments(store, 'storeSettings');
+  return storeSettingsDocumentSchema.safeParse(stored).data ?? null;
 }
 
 function liveDocuments<C extends Collection>(store: Store, collection: C): DocumentOf<C>[] {
