@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import type { TestApi } from './harness/api.ts';
 import { openShift, payExactly, scan, signIn, statusBar } from './harness/counter.ts';
-import { eventually, openWorld } from './harness/world.ts';
+import { eventually } from './harness/eventually.ts';
+import { openWorld } from './harness/world.ts';
 
 test('a cashier sells, the server dies in mid-day and comes back: every sale is there once', async () => {
   await using world = await openWorld();
   const { server, api } = world;
   const page = await world.window();
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
 
@@ -32,7 +34,7 @@ test('a cashier sells, the server dies in mid-day and comes back: every sale is 
 
   await server.start();
   await eventually(async () => expect(await statusBar(page)).toContain('all sales sent'), {
-    seconds: 90,
+    seconds: 120,
   });
   const sales = await api.sales();
   expect(sales.map(({ receiptNumber }) => receiptNumber).sort()).toEqual([

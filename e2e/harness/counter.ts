@@ -1,19 +1,40 @@
 /** What a person does at the till's screens, so that tests read like the shop. */
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { eventually } from './eventually.ts';
 import { typeAsScanner } from './scanner.ts';
 
 /** Touches their name and types their PIN. */
 export async function signIn(page: Page, name: string, pin: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
-  await page.keyboard.type(pin);
+  await enterPin(page, pin);
+}
+
+/** Types a PIN once somebody is asked for it. */
+export async function enterPin(page: Page, pin: string): Promise<void> {
+  await page.getByText(/^PIN of /).waitFor();
+  await page.keyboard.type(pin, FINGERS);
   await page.keyboard.press('Enter');
 }
+
+/** Types into a field that takes the focus by itself, as soon as it has it, and presses Enter. */
+export async function enter(page: Page, label: string, text: string): Promise<void> {
+  const field = page.getByLabel(label, { exact: true });
+  await eventually(async () => {
+    const focused = await field.evaluate((element) => element === document.activeElement);
+    expect(focused, `${label} has the focus`).toBe(true);
+  });
+  await page.keyboard.type(text, FINGERS);
+  await page.keyboard.press('Enter');
+}
+
+/** Far slower than a scanner. */
+export const FINGERS = { delay: 60 } as const;
 
 /** Counts the drawer and opens the shift; ready to sell when it returns. */
 export async function openShift(page: Page, float: string): Promise<void> {
   await page.getByRole('heading', { name: 'Open the shift' }).waitFor();
-  await page.keyboard.type(float);
-  await page.keyboard.press('Enter');
+  await enter(page, 'Money in the drawer', float);
   await page.getByRole('region', { name: 'Ticket' }).waitFor();
 }
 

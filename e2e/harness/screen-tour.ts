@@ -24,7 +24,7 @@ export async function tourScreens({ browser, visit, ...look }: TourOptions): Pro
   const picture = async () => null;
   const host = await startBrowserHost({ router: fake.router, rendererFolder, picture, port: 0 });
   const page = await openWindow(browser, host.openUrl, { ...look, reducedMotion: 'reduce' });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const heading = (name: string | RegExp) => page.getByRole('heading', { name }).waitFor();
   const press = (key: string) => page.keyboard.press(key);
   const type = (text: string) => page.keyboard.type(text, { delay: 70 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Part, startPart } from '../../build/lib/child.ts';
 import { freePort } from '../../build/lib/free-port.ts';
 import type { ServerReady } from '../../build/lib/server-process.ts';
+import { startEmbeddedPostgres } from '../../sync-server/src/db/embedded-postgres.ts';
 
 export interface TestServer {
   readonly url: string;
@@ -17,24 +18,24 @@ export interface TestServer {
 export async function startTestServer(folder: string): Promise<TestServer> {
   const port = await freePort(17_600 + (process.pid % 500) * 10);
   const url = `http://127.0.0.1:${port}`;
+  const dataDir = join(folder, 'server');
   let part: Part<ServerReady> | null = null;
-  /** A killed server leaves its PostgreSQL running; only a server on the same data ends it. */
-  let orphaned = false;
 
   async function start(): Promise<void> {
     part = startPart<ServerReady>({
       name: 'server',
       logFolder: folder,
       script: 'build/lib/server-process.ts',
-      env: { PORT: String(port), DATA_DIR: join(folder, 'server') },
+      env: { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '' },
     });
     await part.ready;
-    orphaned = false;
   }
   async function stop(): Promise<void> {
-    if (orphaned) await start();
     await part?.stop();
     part = null;
+    // A server that was killed has left its PostgreSQL running.
+    const cluster = await startEmbeddedPostgres({ dataDir });
+    await cluster.destroy();
   }
 
   await start();
@@ -46,7 +47,6 @@ export async function startTestServer(folder: string): Promise<TestServer> {
       part?.process.kill('SIGKILL');
       await part?.ended;
       part = null;
-      orphaned = true;
     },
   };
 }

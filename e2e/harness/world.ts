@@ -1,5 +1,5 @@
 /** Everything that a whole-system test stands on: server, till A1 and a browser at its screen. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -26,6 +26,8 @@ export interface World {
  */
 export async function openWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'second-chance-e2e-'));
+  // Under root, PostgreSQL runs as another account, which must be able to enter.
+  chmodSync(folder, 0o755);
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const step of closing.reverse()) await step().catch(() => undefined);
@@ -51,21 +53,5 @@ export async function openWorld(): Promise<World> {
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** Waits until something holds, asking often; fails with the last reason after `seconds`. */
-export async function eventually<T>(
-  claim: () => Promise<T>,
-  { seconds = 30 }: { readonly seconds?: number } = {},
-): Promise<T> {
-  const deadline = Date.now() + seconds * 1_000;
-  for (;;) {
-    try {
-      return await claim();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
   }
 }
