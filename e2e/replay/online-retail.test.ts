@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dataFile, needsDataFiles, readDataFile } from '@second-chance/shared/test/data-files.ts';
 import { expect, test } from 'vitest';
 import { LayoutError, planOf, readPlan } from './online-retail.ts';
 
@@ -81,19 +80,19 @@ test.for([
   expect(() => planOf(csv ?? '')).toThrow(LayoutError);
 });
 
-const data = join(import.meta.dirname, '../../../shared/data/online-retail');
-test.skipIf(!existsSync(data))('the half year has the sums that its own day list states', () => {
-  const plan = readPlan(join(data, 'online-retail-2010-12_2011-05.csv.gz'));
+const HALF_YEAR = 'online-retail/online-retail-2010-12_2011-05.csv.gz';
+const BY_DAY = 'online-retail/expected-by-day.csv';
+
+test('the half year has the sums that its own day list states', (context) => {
+  needsDataFiles(context, HALF_YEAR, BY_DAY);
+  const plan = readPlan(dataFile(HALF_YEAR));
   expect(plan).toMatchObject({
     invoiceCount: 10_783,
     lineCount: 209_029,
     exactTotalMills: 3_706_827_641n,
     totalMinor: 370_682_764,
   });
-  const stated = readFileSync(join(data, 'expected-by-day.csv'), 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1);
+  const stated = readDataFile(BY_DAY).trim().split('\n').slice(1);
   expect(stated.length).toBeGreaterThan(100);
   for (const row of stated) {
     const [day = '', , , , , sum = ''] = row.split(',');

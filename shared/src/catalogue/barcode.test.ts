@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasDataFile, readDataFile } from '../../test/data-files.ts';
+import { needsDataFiles, readDataFile } from '../../test/data-files.ts';
 import { barcodeSchema } from '../documents/item.ts';
 import { gtinCheckDigit, parseBarcode } from './barcode.ts';
 
@@ -52,48 +52,44 @@ test('the check digit is that of the GS1 example', () => {
   expect(gtinCheckDigit('629104150021')).toBe(3);
 });
 
-test.skipIf(!hasDataFile('barcodes/barcodes-100k.csv.gz'))(
-  '100,000 real barcodes are GTINs, and become one by leading zeros alone (needs ../shared/data)',
-  () => {
-    const texts = barcodesOf('barcodes/barcodes-100k.csv.gz').map(([barcode]) => barcode);
-    expect(texts).toHaveLength(100_000);
-    const byCode = new Map<string, string>();
-    let sameNumber = 0;
-    for (const text of texts) {
-      const parsed = parseBarcode(text);
-      if (!parsed.ok || parsed.value.kind !== 'gtin') throw new Error(`refused ${text}`);
-      const other = byCode.get(parsed.value.code);
-      if (other !== undefined) {
-        expect(BigInt(text), 'the same number').toBe(BigInt(other));
-        sameNumber += 1;
-      }
-      byCode.set(parsed.value.code, text);
+test('100,000 real barcodes are GTINs, and become one by leading zeros alone', (context) => {
+  needsDataFiles(context, 'barcodes/barcodes-100k.csv.gz');
+  const texts = barcodesOf('barcodes/barcodes-100k.csv.gz').map(([barcode]) => barcode);
+  expect(texts).toHaveLength(100_000);
+  const byCode = new Map<string, string>();
+  let sameNumber = 0;
+  for (const text of texts) {
+    const parsed = parseBarcode(text);
+    if (!parsed.ok || parsed.value.kind !== 'gtin') throw new Error(`refused ${text}`);
+    const other = byCode.get(parsed.value.code);
+    if (other !== undefined) {
+      expect(BigInt(text), 'the same number').toBe(BigInt(other));
+      sameNumber += 1;
     }
-    expect(sameNumber, 'numbers that the list spells twice').toBe(6);
-  },
-);
+    byCode.set(parsed.value.code, text);
+  }
+  expect(sameNumber, 'numbers that the list spells twice').toBe(6);
+});
 
 // The rule: of GTIN length they are refused, of another length they are codes of some shop, which no
 // item has; what no item schema would take is refused as well.
-test.skipIf(!hasDataFile('barcodes/barcodes-bad.csv.gz'))(
-  'no bad barcode reads as a GTIN (needs ../shared/data)',
-  () => {
-    const rows = barcodesOf('barcodes/barcodes-bad.csv.gz').filter(
-      ([, checksum]) => checksum !== '1',
-    );
-    const seen = { refused: 0, shop: 0 };
-    for (const [text] of rows) {
-      const parsed = parseBarcode(text);
-      if (parsed.ok) {
-        expect(parsed.value.kind, text).toBe('shop');
-        expect(barcodeSchema.safeParse(parsed.value.code).success, text).toBe(true);
-      }
-      seen[parsed.ok ? 'shop' : 'refused'] += 1;
+test('no bad barcode reads as a GTIN', (context) => {
+  needsDataFiles(context, 'barcodes/barcodes-bad.csv.gz');
+  const rows = barcodesOf('barcodes/barcodes-bad.csv.gz').filter(
+    ([, checksum]) => checksum !== '1',
+  );
+  const seen = { refused: 0, shop: 0 };
+  for (const [text] of rows) {
+    const parsed = parseBarcode(text);
+    if (parsed.ok) {
+      expect(parsed.value.kind, text).toBe('shop');
+      expect(barcodeSchema.safeParse(parsed.value.code).success, text).toBe(true);
     }
-    expect(seen.refused).toBeGreaterThan(6_000);
-    expect(seen.refused + seen.shop).toBe(10_679);
-  },
-);
+    seen[parsed.ok ? 'shop' : 'refused'] += 1;
+  }
+  expect(seen.refused).toBeGreaterThan(6_000);
+  expect(seen.refused + seen.shop).toBe(10_679);
+});
 
 function barcodesOf(name: string): readonly (readonly [barcode: string, last: string])[] {
   return readDataFile(name)

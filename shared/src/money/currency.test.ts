@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasDataFile, readDataFile } from '../../test/data-files.ts';
+import { needsDataFiles, readDataFile } from '../../test/data-files.ts';
 import { currencyOf } from './currency.ts';
 import { CURRENCY_TABLE } from './currency-table.ts';
 
@@ -24,30 +24,26 @@ test.for(['XAU', 'XXX', 'ABC', 'eur', '', 'toString', '__proto__'])(
 const ISO = 'money/iso-4217-list-one.xml';
 const CLDR = 'money/cldr-currency-data.json';
 
-test.skipIf(!hasDataFile(ISO))(
-  'the table has every currency of ISO 4217 with its decimals (needs ../shared/data)',
-  () => {
-    const decimals = isoDecimals();
-    expect(decimals.size).toBeGreaterThan(150);
-    for (const [code, digits] of decimals) expect(currencyOf(code)?.decimals, code).toBe(digits);
-    expect(Object.keys(CURRENCY_TABLE).sort()).toEqual([...decimals.keys()].sort());
-  },
-);
+test('the table has every currency of ISO 4217 with its decimals', (context) => {
+  needsDataFiles(context, ISO);
+  const decimals = isoDecimals();
+  expect(decimals.size).toBeGreaterThan(150);
+  for (const [code, digits] of decimals) expect(currencyOf(code)?.decimals, code).toBe(digits);
+  expect(Object.keys(CURRENCY_TABLE).sort()).toEqual([...decimals.keys()].sort());
+});
 
-test.skipIf(!hasDataFile(CLDR) || !hasDataFile(ISO))(
-  'cash steps are those of Unicode CLDR (needs ../shared/data)',
-  () => {
-    const { fractions } = (JSON.parse(readDataFile(CLDR)) as CldrCurrencyData).supplemental
-      .currencyData;
-    for (const [code, decimals] of isoDecimals()) {
-      const fraction = fractions[code] ?? fractions.DEFAULT;
-      const cashDigits = Number(fraction?._cashDigits ?? fraction?._digits);
-      const steps = Math.max(1, Number(fraction?._cashRounding ?? fraction?._rounding));
-      const expected = steps * 10 ** Math.max(0, decimals - cashDigits);
-      expect(currencyOf(code)?.cashIncrement, code).toBe(expected);
-    }
-  },
-);
+test('cash steps are those of Unicode CLDR', (context) => {
+  needsDataFiles(context, CLDR, ISO);
+  const { fractions } = (JSON.parse(readDataFile(CLDR)) as CldrCurrencyData).supplemental
+    .currencyData;
+  for (const [code, decimals] of isoDecimals()) {
+    const fraction = fractions[code] ?? fractions.DEFAULT;
+    const cashDigits = Number(fraction?._cashDigits ?? fraction?._digits);
+    const steps = Math.max(1, Number(fraction?._cashRounding ?? fraction?._rounding));
+    const expected = steps * 10 ** Math.max(0, decimals - cashDigits);
+    expect(currencyOf(code)?.cashIncrement, code).toBe(expected);
+  }
+});
 
 interface CldrCurrencyData {
   readonly supplemental: {

@@ -9,7 +9,7 @@ import {
   PRICE_SCHEDULE_ID,
   type SaleSetUp,
 } from '../../test/builders.ts';
-import { hasDataFile, readDataFile } from '../../test/data-files.ts';
+import { NAUGHTY_STRINGS, needsDataFiles, readNaughtyStrings } from '../../test/data-files.ts';
 import { basisPoints, MINOR_UNITS_MAX, minorUnits } from '../money/minor-units.ts';
 import { isStorableText } from '../text/text-schema.ts';
 import type { BusinessDay } from '../time/time.ts';
@@ -279,33 +279,28 @@ test('HTML is one document without anything from elsewhere, and every text in it
   expect(html).toContain('@page { size: 80mm auto;');
 });
 
-const NAUGHTY = 'text/naughty-strings.json';
-test.skipIf(!hasDataFile(NAUGHTY))(
-  'no naughty string breaks a column, a line or the markup (needs ../shared/data)',
-  () => {
-    const strings = (JSON.parse(readDataFile(NAUGHTY)) as readonly string[]).filter(
-      (text) => text !== '' && isStorableText(text),
-    );
-    expect(strings.length).toBeGreaterThan(400);
-    for (const text of strings) {
-      const line = aLineInput({ name: text.slice(0, 300), sku: text.slice(0, 60) });
-      const settings = {
-        name: text.slice(0, 120),
-        addressLines: [text.slice(0, 120)],
-        receiptFooter: text.slice(0, 500),
-      };
-      const receipt = aReceipt({ lines: [line], settings, facts: { cashier: text.slice(0, 60) } });
-      for (const columns of [32, 42]) {
-        const printed = receiptText(receipt, { columns, language: 'en' });
-        expectColumns(printed, columns);
-        expect(printed).toMatch(new RegExp(`\\nTotal {${columns - 11}}€25.00\\n`));
-      }
-      const html = receiptHtml(receipt, { language: 'de' });
-      const tags = html.replace(/<style>[\s\S]*<\/style>/, '').match(/<[^>]*>/g) ?? [];
-      expect(new Set(tags.map((tag) => tag.replace(/[ >].*/s, '')))).toEqual(HTML_TAGS);
+test('no naughty string breaks a column, a line or the markup', (context) => {
+  needsDataFiles(context, NAUGHTY_STRINGS);
+  const strings = readNaughtyStrings().filter((text) => text !== '' && isStorableText(text));
+  expect(strings.length).toBeGreaterThan(400);
+  for (const text of strings) {
+    const line = aLineInput({ name: text.slice(0, 300), sku: text.slice(0, 60) });
+    const settings = {
+      name: text.slice(0, 120),
+      addressLines: [text.slice(0, 120)],
+      receiptFooter: text.slice(0, 500),
+    };
+    const receipt = aReceipt({ lines: [line], settings, facts: { cashier: text.slice(0, 60) } });
+    for (const columns of [32, 42]) {
+      const printed = receiptText(receipt, { columns, language: 'en' });
+      expectColumns(printed, columns);
+      expect(printed).toMatch(new RegExp(`\\nTotal {${columns - 11}}€25.00\\n`));
     }
-  },
-);
+    const html = receiptHtml(receipt, { language: 'de' });
+    const tags = html.replace(/<style>[\s\S]*<\/style>/, '').match(/<[^>]*>/g) ?? [];
+    expect(new Set(tags.map((tag) => tag.replace(/[ >].*/s, '')))).toEqual(HTML_TAGS);
+  }
+});
 
 const HTML_TAGS = new Set(
   'html head meta title body main h1 p hr bdi span table thead tr th tbody td'

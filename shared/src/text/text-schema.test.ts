@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aLineInput, aSaleRecord } from '../../test/builders.ts';
-import { hasDataFile, readDataFile } from '../../test/data-files.ts';
+import { NAUGHTY_STRINGS, needsDataFiles, readNaughtyStrings } from '../../test/data-files.ts';
 import { canonicalJson } from '../journal/canonical-json.ts';
 import { saleRecordSchema } from '../sale/sale-record.ts';
 import { isStorableText, textSchema } from './text-schema.ts';
@@ -25,25 +25,22 @@ test('length is counted in code points', () => {
   expect(textSchema({ min: 1, max: 5 }).safeParse('').success).toBe(false);
 });
 
-const NAUGHTY = 'text/naughty-strings.json';
-test.skipIf(!hasDataFile(NAUGHTY))(
-  'every naughty string goes through a sale and its canonical form unchanged, or is refused (needs ../shared/data)',
-  () => {
-    const strings = JSON.parse(readDataFile(NAUGHTY)) as readonly string[];
-    let kept = 0;
-    for (const text of strings) {
-      const name = text.slice(0, 300);
-      const record = aSaleRecord({
-        lines: [aLineInput({ name })],
-        with: { reason: text.slice(0, 200) },
-      });
-      const parsed = saleRecordSchema.safeParse(record);
-      expect(parsed.success, JSON.stringify(text)).toBe(name !== '' && isStorableText(name));
-      if (!parsed.success) continue;
-      expect(parsed.data).toEqual(record);
-      expect(JSON.parse(canonicalJson(record))).toEqual(record);
-      kept += 1;
-    }
-    expect(kept).toBeGreaterThan(500);
-  },
-);
+test('every naughty string goes through a sale and its canonical form unchanged, or is refused', (context) => {
+  needsDataFiles(context, NAUGHTY_STRINGS);
+  const strings = readNaughtyStrings();
+  let kept = 0;
+  for (const text of strings) {
+    const name = text.slice(0, 300);
+    const record = aSaleRecord({
+      lines: [aLineInput({ name })],
+      with: { reason: text.slice(0, 200) },
+    });
+    const parsed = saleRecordSchema.safeParse(record);
+    expect(parsed.success, JSON.stringify(text)).toBe(name !== '' && isStorableText(name));
+    if (!parsed.success) continue;
+    expect(parsed.data).toEqual(record);
+    expect(JSON.parse(canonicalJson(record))).toEqual(record);
+    kept += 1;
+  }
+  expect(kept).toBeGreaterThan(500);
+});

@@ -1,5 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  NAUGHTY_STRINGS,
+  needsDataFiles,
+  readNaughtyStrings,
+} from '@second-chance/shared/test/data-files.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aNewItem, type RestFixture, restFixture } from '../../test/rest-fixture.ts';
 import { newId } from '../exceptions/new-id.ts';
@@ -250,40 +253,36 @@ test('a category that something uses cannot be removed, nor be put below itself'
   expect((await server.ask('DELETE', `/categories/${empty}`, { token })).status).toBe(204);
 });
 
-const NAUGHTY = join(import.meta.dirname, '../../../../shared/data/text/naughty-strings.json');
-
-test.skipIf(!existsSync(NAUGHTY))(
-  'every naughty string is stored verbatim in every text field, or refused with a code',
-  async () => {
-    const strings: readonly string[] = JSON.parse(readFileSync(NAUGHTY, 'utf8'));
-    const { token } = shop.store.admin;
-    const items = strings.map((text) =>
-      aNewItem(shop.store, {
-        name: text || 'x',
-        description: text,
-        brand: text.slice(0, 120),
-        size: text.slice(0, 60),
-        colour: text.slice(0, 60),
-        defects: text.slice(0, 1_000),
-        sku: text.slice(0, 60) || 'x',
-      }),
-    );
-    let stored = 0;
-    for (const item of items) {
-      const made = await server.ask('POST', '/items', { token, body: item });
-      if (made.status === 201) {
-        stored += 1;
-        const { body } = await server.ask('GET', `/items/${item.id}`);
-        expect(body).toMatchObject({ name: item.name, sku: (item as { sku?: string }).sku });
-      } else {
-        expect([made.status, made.body.code]).toEqual([400, 'INVALID_REQUEST']);
-      }
-      const search = await server.ask(
-        'GET',
-        `/items?q=${encodeURIComponent(item.name.toWellFormed().slice(0, 200))}`,
-      );
-      expect([200, 400]).toContain(search.status);
+test('every naughty string is stored verbatim in every text field, or refused with a code', async (context) => {
+  needsDataFiles(context, NAUGHTY_STRINGS);
+  const strings = readNaughtyStrings();
+  const { token } = shop.store.admin;
+  const items = strings.map((text) =>
+    aNewItem(shop.store, {
+      name: text || 'x',
+      description: text,
+      brand: text.slice(0, 120),
+      size: text.slice(0, 60),
+      colour: text.slice(0, 60),
+      defects: text.slice(0, 1_000),
+      sku: text.slice(0, 60) || 'x',
+    }),
+  );
+  let stored = 0;
+  for (const item of items) {
+    const made = await server.ask('POST', '/items', { token, body: item });
+    if (made.status === 201) {
+      stored += 1;
+      const { body } = await server.ask('GET', `/items/${item.id}`);
+      expect(body).toMatchObject({ name: item.name, sku: (item as { sku?: string }).sku });
+    } else {
+      expect([made.status, made.body.code]).toEqual([400, 'INVALID_REQUEST']);
     }
-    expect(stored).toBeGreaterThan(strings.length * 0.9);
-  },
-);
+    const search = await server.ask(
+      'GET',
+      `/items?q=${encodeURIComponent(item.name.toWellFormed().slice(0, 200))}`,
+    );
+    expect([200, 400]).toContain(search.status);
+  }
+  expect(stored).toBeGreaterThan(strings.length * 0.9);
+});

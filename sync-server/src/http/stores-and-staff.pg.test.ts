@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { verify } from '@node-rs/argon2';
+import {
+  NAUGHTY_STRINGS,
+  needsDataFiles,
+  readNaughtyStrings,
+} from '@second-chance/shared/test/data-files.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RestFixture, restFixture } from '../../test/rest-fixture.ts';
 import { newId } from '../exceptions/new-id.ts';
@@ -207,54 +210,50 @@ test('the audit log shows a store admin their store, and the platform admin all,
   expect(all).toEqual(rows.map((row) => row.id));
 });
 
-const NAUGHTY = join(import.meta.dirname, '../../../../shared/data/text/naughty-strings.json');
-
-test.skipIf(!existsSync(NAUGHTY))(
-  'every naughty string is kept verbatim by stores, categories, taxes, markdowns, staff and accounts, or refused',
-  async () => {
-    const strings: readonly string[] = JSON.parse(readFileSync(NAUGHTY, 'utf8'));
-    const { storeId, admin, category, taxRate } = shop.store;
-    const { token } = admin;
-    let kept = 0;
-    let revision = 1;
-    for (const [place, text] of strings.entries()) {
-      const put = { id: id<'TaxRate'>(), storeId, name: text };
-      const staff = { id: put.id, storeId, displayName: text, role: 'store_employee' };
-      const asks = [
-        ['POST', '/categories', token, { ...category, id: put.id, name: text }, 'name'],
-        ['POST', '/staff', token, staff, 'displayName'],
-        ['PUT', `/price-schedules/${put.id}`, token, { ...put, phases: [] }, 'name'],
-        ['PUT', `/tax-rates/${put.id}`, shop.platform, { ...put, rates: taxRate.rates }, 'name'],
-        [
-          'PATCH',
-          `/stores/${storeId}`,
-          shop.platform,
-          { revision, receiptFooter: text },
-          'receiptFooter',
-        ],
-      ] as const;
-      for (const [method, path, as, body, field] of asks) {
-        const answer = await server.ask(method, path, { token: as, body });
-        if (answer.status < 300) {
-          expect(answer.body[field]).toBe(text);
-          if (field === 'receiptFooter') revision = answer.body.revision;
-          kept += 1;
-        } else {
-          expect([answer.status, answer.body.code]).toEqual([400, 'INVALID_REQUEST']);
-        }
+test('every naughty string is kept verbatim by stores, categories, taxes, markdowns, staff and accounts, or refused', async (context) => {
+  needsDataFiles(context, NAUGHTY_STRINGS);
+  const strings = readNaughtyStrings();
+  const { storeId, admin, category, taxRate } = shop.store;
+  const { token } = admin;
+  let kept = 0;
+  let revision = 1;
+  for (const [place, text] of strings.entries()) {
+    const put = { id: id<'TaxRate'>(), storeId, name: text };
+    const staff = { id: put.id, storeId, displayName: text, role: 'store_employee' };
+    const asks = [
+      ['POST', '/categories', token, { ...category, id: put.id, name: text }, 'name'],
+      ['POST', '/staff', token, staff, 'displayName'],
+      ['PUT', `/price-schedules/${put.id}`, token, { ...put, phases: [] }, 'name'],
+      ['PUT', `/tax-rates/${put.id}`, shop.platform, { ...put, rates: taxRate.rates }, 'name'],
+      [
+        'PATCH',
+        `/stores/${storeId}`,
+        shop.platform,
+        { revision, receiptFooter: text },
+        'receiptFooter',
+      ],
+    ] as const;
+    for (const [method, path, as, body, field] of asks) {
+      const answer = await server.ask(method, path, { token: as, body });
+      if (answer.status < 300) {
+        expect(answer.body[field]).toBe(text);
+        if (field === 'receiptFooter') revision = answer.body.revision;
+        kept += 1;
+      } else {
+        expect([answer.status, answer.body.code]).toEqual([400, 'INVALID_REQUEST']);
       }
-      if (place % 20 === 0) {
-        const email = `naughty-${place}@example.com`;
-        const body = { email, password: 'correct horse battery', displayName: text };
-        const answer = await server.ask('POST', '/auth/register', { body });
-        if (answer.status === 201) expect(answer.body.account.displayName).toBe(text);
-        else expect([400, 429]).toContain(answer.status);
-      }
-      const login = { email: text, password: text.slice(0, 120) };
-      expect([400, 401, 429]).toContain(
-        (await server.ask('POST', '/auth/login', { body: login })).status,
-      );
     }
-    expect(kept).toBeGreaterThan(strings.length * 4);
-  },
-);
+    if (place % 20 === 0) {
+      const email = `naughty-${place}@example.com`;
+      const body = { email, password: 'correct horse battery', displayName: text };
+      const answer = await server.ask('POST', '/auth/register', { body });
+      if (answer.status === 201) expect(answer.body.account.displayName).toBe(text);
+      else expect([400, 429]).toContain(answer.status);
+    }
+    const login = { email: text, password: text.slice(0, 120) };
+    expect([400, 401, 429]).toContain(
+      (await server.ask('POST', '/auth/login', { body: login })).status,
+    );
+  }
+  expect(kept).toBeGreaterThan(strings.length * 4);
+});

@@ -1,5 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { anItem, CATEGORY_ID } from '@second-chance/shared/test/builders.ts';
+import {
+  NAUGHTY_STRINGS,
+  needsDataFiles,
+  readNaughtyStrings,
+} from '@second-chance/shared/test/data-files.ts';
 import { isStorableText } from '@second-chance/shared/text/text-schema.ts';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
@@ -35,35 +39,29 @@ function found(text: string): number {
   return plain.length;
 }
 
-const naughtyFile = new URL(
-  '../../../../../shared/data/text/naughty-strings.json',
-  import.meta.url,
-);
-const naughty: readonly string[] = existsSync(naughtyFile)
-  ? JSON.parse(readFileSync(naughtyFile, 'utf8'))
-  : [];
-const nameable = naughty.filter(
-  (text) => isStorableText(text) && text.length > 0 && text.length <= 300,
-);
+const isNameable = (text: string) => isStorableText(text) && text.length > 0 && text.length <= 300;
 
-test.runIf(naughty.length > 0)(
-  'no naughty string breaks a search or finds what it should not',
-  () => {
-    nameItem('Lamp');
-    for (const text of naughty) {
-      const hits = found(text.slice(0, 200));
-      if (/\p{L}|\p{N}/u.test(text)) expect(hits, JSON.stringify(text)).toBe(0);
-    }
-    expect(nameable.length).toBeGreaterThan(300);
-  },
-);
+test('no naughty string breaks a search or finds what it should not', (context) => {
+  needsDataFiles(context, NAUGHTY_STRINGS);
+  const naughty = readNaughtyStrings();
+  nameItem('Lamp');
+  for (const text of naughty) {
+    const hits = found(text.slice(0, 200));
+    if (/\p{L}|\p{N}/u.test(text)) expect(hits, JSON.stringify(text)).toBe(0);
+  }
+  expect(naughty.filter(isNameable).length).toBeGreaterThan(300);
+});
 
 // Words of letters that the index has known since its tables were made; newer scripts may be split
 // differently there, which loses a hit and never the search.
 const oldLetters = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}0-9\s\p{ASCII}]+$/u;
-test.runIf(naughty.length > 0)('an item is found by its own name, whatever signs are in it', () => {
+test('an item is found by its own name, whatever signs are in it', (context) => {
+  needsDataFiles(context, NAUGHTY_STRINGS);
+  const names = readNaughtyStrings().filter(
+    (text) => isNameable(text) && oldLetters.test(text) && /[a-z0-9]/i.test(text),
+  );
   let searched = 0;
-  for (const name of nameable.filter((text) => oldLetters.test(text) && /[a-z0-9]/i.test(text))) {
+  for (const name of names) {
     nameItem(name);
     expect(found(name), JSON.stringify(name)).toBe(1);
     searched += 1;

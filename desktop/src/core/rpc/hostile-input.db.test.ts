@@ -2,7 +2,11 @@
 import { createRouterClient, ORPCError, safe } from '@orpc/server';
 import { minorUnits } from '@second-chance/shared/money/minor-units.ts';
 import { anId } from '@second-chance/shared/test/builders.ts';
-import { hasDataFile, readDataFile } from '@second-chance/shared/test/data-files.ts';
+import {
+  hasDataFile,
+  NAUGHTY_STRINGS,
+  readNaughtyStrings,
+} from '@second-chance/shared/test/data-files.ts';
 import { textSchema } from '@second-chance/shared/text/text-schema.ts';
 import { expect, test } from 'vitest';
 import { verifyJournal } from '../journal/verify-journal.ts';
@@ -11,8 +15,6 @@ import { must, openTestTill } from '../test/open-test-till.ts';
 import { GRACE, MUG } from '../test/small-shop.ts';
 import { createTillRouter } from './till-router.ts';
 
-/** A list that many programs were broken with; the test does without it where it is not there. */
-const NAUGHTY = 'text/naughty-strings.json';
 const HOSTILE = [
   '',
   'a\u0000b',
@@ -25,9 +27,8 @@ const HOSTILE = [
   '<script>alert(1)</script>',
   'x'.repeat(100_000),
 ];
-const strings: readonly string[] = hasDataFile(NAUGHTY)
-  ? [...HOSTILE, ...(JSON.parse(readDataFile(NAUGHTY)) as string[])]
-  : HOSTILE;
+/** The test does without the long list where it is not there. */
+const strings = [...HOSTILE, ...(hasDataFile(NAUGHTY_STRINGS) ? readNaughtyStrings() : [])];
 
 const CODES = [
   'INVALID_TEXT',

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { canonicalJson } from '@second-chance/shared/journal/canonical-json.ts';
 import type { EntryType, PayloadOf, SignedEntry } from '@second-chance/shared/journal/entry.ts';
 import type { ChainHead } from '@second-chance/shared/journal/verify-chain.ts';
@@ -18,6 +16,11 @@ import {
   STAFF_ID,
   STORE_ID,
 } from '@second-chance/shared/test/builders.ts';
+import {
+  NAUGHTY_STRINGS,
+  needsDataFiles,
+  readNaughtyStrings,
+} from '@second-chance/shared/test/data-files.ts';
 import { signEntry } from '@second-chance/shared/test/journal-builder.ts';
 import { isStorableText } from '@second-chance/shared/text/text-schema.ts';
 import { expect, test } from 'vitest';
@@ -394,44 +397,37 @@ test('what has no canonical form is refused and nothing of it is kept', async ()
   );
 });
 
-const naughtyFile = join(
-  import.meta.dirname,
-  '../../../../../shared/data/text/naughty-strings.json',
-);
-test.skipIf(!existsSync(naughtyFile))(
-  'naughty strings in every text of a payload arrive as they were typed',
-  async () => {
-    await using fixture = await syncFixture();
-    await fixture.addItems([{ id: item(1), kind: 'stocked', onHand: 9_999 }]);
-    const strings: string[] = JSON.parse(readFileSync(naughtyFile, 'utf8'));
-    const storable = strings.filter(
-      (text) => text !== '' && [60, 200, 300].every((end) => isStorableText(text.slice(0, end))),
-    );
-    const till = await aTill(fixture);
-    const entries = storable.flatMap((text) => {
-      const note = text.slice(0, 200);
-      const line = aLineInput({ name: text.slice(0, 300), sku: text.slice(0, 60), note });
-      return [
-        till.sell({ reason: note }, [line]),
-        till.entry('stock_adjusted', { itemId: item(1), quantity: 1, reason: 'other', note }),
-      ];
-    });
-    for (let at = 0; at < entries.length; at += 500) {
-      const run = entries.slice(at, at + 500);
-      const sent = await fixture.sendAs(till.till, '/sync/journal', { body: { entries: run } });
-      expect(sent.body).toMatchObject({ seq: run.at(-1)?.seq });
-    }
-    const names = await fixture.query(
-      'select l.name, l.sku from sale_line l join sale s on s.id = l.sale_id order by s.seq',
-    );
-    const notes = await fixture.query(
-      "select note from stock_movement where kind = 'adjusted' order by seq",
-    );
-    expect(names.length).toBeGreaterThan(400);
-    expect(names).toEqual(
-      storable.map((text) => ({ name: text.slice(0, 300), sku: text.slice(0, 60) })),
-    );
-    expect(notes).toEqual(storable.map((text) => ({ note: `other: ${text.slice(0, 200)}` })));
-    expect(await raised(fixture)).toEqual([]);
-  },
-);
+test('naughty strings in every text of a payload arrive as they were typed', async (context) => {
+  needsDataFiles(context, NAUGHTY_STRINGS);
+  await using fixture = await syncFixture();
+  await fixture.addItems([{ id: item(1), kind: 'stocked', onHand: 9_999 }]);
+  const storable = readNaughtyStrings().filter(
+    (text) => text !== '' && [60, 200, 300].every((end) => isStorableText(text.slice(0, end))),
+  );
+  const till = await aTill(fixture);
+  const entries = storable.flatMap((text) => {
+    const note = text.slice(0, 200);
+    const line = aLineInput({ name: text.slice(0, 300), sku: text.slice(0, 60), note });
+    return [
+      till.sell({ reason: note }, [line]),
+      till.entry('stock_adjusted', { itemId: item(1), quantity: 1, reason: 'other', note }),
+    ];
+  });
+  for (let at = 0; at < entries.length; at += 500) {
+    const run = entries.slice(at, at + 500);
+    const sent = await fixture.sendAs(till.till, '/sync/journal', { body: { entries: run } });
+    expect(sent.body).toMatchObject({ seq: run.at(-1)?.seq });
+  }
+  const names = await fixture.query(
+    'select l.name, l.sku from sale_line l join sale s on s.id = l.sale_id order by s.seq',
+  );
+  const notes = await fixture.query(
+    "select note from stock_movement where kind = 'adjusted' order by seq",
+  );
+  expect(names.length).toBeGreaterThan(400);
+  expect(names).toEqual(
+    storable.map((text) => ({ name: text.slice(0, 300), sku: text.slice(0, 60) })),
+  );
+  expect(notes).toEqual(storable.map((text) => ({ note: `other: ${text.slice(0, 200)}` })));
+  expect(await raised(fixture)).toEqual([]);
+});
