@@ -9,7 +9,7 @@ import { openOnHand } from '@second-chance/desktop/src/core/stock/on-hand.ts';
 import { openTill, type Till, type TillInside } from '@second-chance/desktop/src/core/till.ts';
 import type { CartView } from '@second-chance/shared/contract/till/views.ts';
 import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
-import type { Id, ItemId } from '@second-chance/shared/ids.ts';
+import type { Id } from '@second-chance/shared/ids.ts';
 import { minorUnits } from '@second-chance/shared/money/minor-units.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { pino } from 'pino';
@@ -22,7 +22,7 @@ const PROGRESS_EVERY = 20;
 const PATIENCE_MS = 120_000;
 
 const closingMs: number[] = [];
-const itemIds = new Map<string, ItemId>();
+const items = new Map<string, ItemDocument>();
 let now = Date.now() as EpochMs;
 let timeZone = 'UTC';
 let till: Till | undefined;
@@ -97,16 +97,19 @@ async function ringDay({ day, invoices, newItems }: RingDay): Promise<void> {
 async function untilItemsAreHere(newItems: RingDay['newItems']): Promise<void> {
   const { catalogue } = inside();
   for (const [code, id] of Object.entries(newItems)) {
-    await until(() => catalogue.itemById(id) !== null);
-    itemIds.set(code, id);
+    await until(() => {
+      const item = catalogue.itemById(id);
+      if (item !== null) items.set(code, item);
+      return item !== null;
+    });
   }
 }
 
 function ring(invoice: ReplayInvoice): void {
   const { cart, sales } = theTill();
-  const items = invoice.lines.map((line) => ({ line, item: knownItem(line) }));
-  const sold = items.filter(({ line }) => !line.goodsBack);
-  const back = items.filter(({ line }) => line.goodsBack);
+  const lines = invoice.lines.map((line) => ({ line, item: knownItem(line) }));
+  const sold = lines.filter(({ line }) => !line.goodsBack);
+  const back = lines.filter(({ line }) => line.goodsBack);
   let ticket: CartView | undefined;
   if (sold.length > 0) {
     ticket = must(
@@ -153,9 +156,8 @@ function ring(invoice: ReplayInvoice): void {
 }
 
 function knownItem({ code }: ReplayLine): ItemDocument {
-  const id = itemIds.get(code);
-  const item = id === undefined ? null : inside().catalogue.itemById(id);
-  if (item === null) throw new Error(`the till has no item ${code}`);
+  const item = items.get(code);
+  if (item === undefined) throw new Error(`the till has no item ${code}`);
   return item;
 }
 
@@ -184,7 +186,7 @@ async function accountFor(): Promise<TillAccount> {
   return {
     sales,
     movements: Object.fromEntries(movements.map(({ itemId, moved }) => [itemId, moved])),
-    onHand: Object.fromEntries([...itemIds.values()].map((id) => [id, onHand.of(id)])),
+    onHand: Object.fromEntries([...items.values()].map(({ id }) => [id, onHand.of(id)])),
   };
 }
 

@@ -20,6 +20,36 @@ test('after the first write, and on every reopening, a commit still reaches the 
   }
 });
 
+test('a quick transaction does not wait for the disk, and the next one does again, also after a failure', () => {
+  using setup = setupStore();
+  const { store } = setup;
+  const level = () => store.sqlite.pragma('synchronous', { simple: true });
+  expect(store.quickTransaction(level)).toBe(1);
+  expect(level()).toBe(2);
+  const fail = () => {
+    store.prepare(putState).run('half', '');
+    throw new RangeError('on purpose');
+  };
+  expect(() => store.quickTransaction(fail)).toThrow('on purpose');
+  expect(level()).toBe(2);
+  expect(store.prepare("select 1 from sync_state where key = 'half'").get()).toBeUndefined();
+  expect(store.transaction(level)).toBe(2);
+});
+
+test('what must be durable never becomes part of a quick transaction, the other way round it may', () => {
+  using setup = setupStore();
+  const { store } = setup;
+  const level = () => store.sqlite.pragma('synchronous', { simple: true });
+  expect(() => store.quickTransaction(() => store.transaction(level))).toThrow('must be durable');
+  expect(store.transaction(() => store.quickTransaction(level))).toBe(2);
+});
+
+test('a connection that no longer waits for the disk takes no money', () => {
+  using setup = setupStore();
+  setup.store.sqlite.pragma('synchronous = normal');
+  expect(() => setup.store.transaction(() => 'paid')).toThrow('does not wait for the disk');
+});
+
 test('the file is its owner’s alone', () => {
   using setup = setupStore();
   expect(statSync(setup.file).mode & 0o777).toBe(0o600);
