@@ -151,3 +151,19 @@ test('an acknowledgement never goes back, and one for other content is none', as
   expect(acknowledge(store, other as Parameters<typeof acknowledge>[1])).toBe(false);
   expect(heads()).toEqual(before);
 });
+
+test('a thousand waiting entries go up in full runs, one after another, and selling goes on meanwhile', async () => {
+  await using till = await setupSync();
+  const { store } = till.setup;
+  store.transaction(() => till.sell(1, 1_203));
+  const sync = till.start();
+  await until('the first run is there', () => sync.state().waitingEntries <= 703);
+  till.sell(1_204, 1_204);
+  sync.pushSoon();
+  await until('all is acknowledged', () => sync.state().waitingEntries === 0);
+  const arrived = till.server.chains.get('1/live')?.map(({ seq }) => seq);
+  expect(arrived).toEqual(Array.from({ length: 1_204 }, (_, index) => index + 1));
+  const runs = till.server.requests.filter((path) => path === JOURNAL);
+  expect(runs.length).toBeGreaterThanOrEqual(3);
+  expect(runs.length).toBeLessThanOrEqual(4);
+});
