@@ -61,7 +61,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       } satisfies Layer,
     ]),
   ),
-  [`${core}/pictures`]: { imports: [SHARED], packages: [], node: true },
+  [`${core}/pictures`]: { imports: [SHARED, core], packages: [], node: true },
   ...Object.fromEntries(
     CORE_TASKS.map((task) => [
       task,

@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { pino } from 'pino';
+import { startFetchAhead } from '../core/pictures/fetch-ahead.ts';
 import { openPictureCache } from '../core/pictures/picture-cache.ts';
 import { createTillRouter } from '../core/rpc/till-router.ts';
 import { openTill } from '../core/till.ts';
@@ -59,7 +60,9 @@ const till = await openTill({
   logger,
   ...(secondBackupFolder !== undefined && { secondBackupFolder: resolve(secondBackupFolder) }),
 });
-const pictures = openPictureCache({ folder: join(dataDir, 'pictures'), serverUrl: till.serverUrl });
+const pictureFolder = join(dataDir, 'pictures');
+const pictures = openPictureCache({ folder: pictureFolder, serverUrl: till.serverUrl });
+const stopFetching = startFetchAhead(till, { cache: pictures, folder: pictureFolder });
 const secret = process.env.TILL_HOST_SECRET;
 const host = await startBrowserHost({
   router: createTillRouter(till),
@@ -87,6 +90,7 @@ for (const event of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
   process.on(event, () => {
     if (stopping) return;
     stopping = true;
+    stopFetching();
     void host
       .close()
       .then(() => till.close())
