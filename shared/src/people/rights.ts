@@ -11,6 +11,7 @@ const SELLING = ['yes', 'yes', 'no'] as const;
 const APPROVED = ['manager', 'yes', 'no'] as const;
 const ADMINS = ['no', 'yes', 'no'] as const;
 const ADMINS_PLATFORM_READS = ['no', 'yes', 'yes'] as const;
+const ADMINS_AND_PLATFORM = ['no', 'yes', 'yes'] as const;
 const PLATFORM = ['no', 'no', 'yes'] as const;
 const EVERYBODY_AT_WORK = ['yes', 'yes', 'yes'] as const;
 
@@ -51,6 +52,8 @@ const TABLE = {
   manage_store_admins: PLATFORM,
   read_registers: ADMINS_PLATFORM_READS,
   manage_registers: PLATFORM,
+  /** Handing in the file of what a till could not send itself. */
+  take_evidence: ADMINS_AND_PLATFORM,
   read_taxes: EVERYBODY_AT_WORK,
   manage_taxes: PLATFORM,
 } as const satisfies Record<string, readonly [Decision, Decision, Decision]>;

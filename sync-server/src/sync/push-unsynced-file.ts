@@ -37,7 +37,7 @@ export function pushUnsyncedFile(deps: ServerDeps & TakeRunDeps): RequestHandler
     const context = await restContext(deps, request);
     if (!context.ok) return sendError(response, context.error);
     const { actor } = context.value;
-    const signedIn = mayAct(actor, { right: 'read_registers', storeId: null });
+    const signedIn = mayAct(actor, { right: 'take_evidence', storeId: null });
     if (!signedIn.ok) return sendError(response, signedIn.error);
 
     const body = await readBody(request, FILE_BYTES_MAX);
@@ -49,7 +49,7 @@ export function pushUnsyncedFile(deps: ServerDeps & TakeRunDeps): RequestHandler
     const found = isOwn ? await findTill(deps.pool, organizationId, registerId) : null;
     if (!found) return sendError(response, NOT_FOUND);
     const { till } = found;
-    const allowed = mayAct(actor, { right: 'read_registers', storeId: till.storeId });
+    const allowed = mayAct(actor, { right: 'take_evidence', storeId: till.storeId });
     if (!allowed.ok) return sendError(response, allowed.error);
     if (!file.isSealedBy([...till.epochs.values()])) return sendError(response, DAMAGED);
 
