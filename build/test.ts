@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from './lib/checkout.ts';
 import { findOrInstallChromium } from './lib/chromium.ts';
 import { buildRenderer } from './lib/renderer.ts';
@@ -15,7 +15,11 @@ interface VitestResult {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly meta: { readonly skippedBecause?: string };
+    }[];
   }[];
 }
 
@@ -58,11 +62,22 @@ function report(): number {
   const counted = result.numFailedTests + unloaded;
   const failed = vitest.status === 0 ? counted : Math.max(1, counted);
   const skipped = result.numPendingTests + result.numTodoTests;
+  listSkipped(result);
   console.log(
     `${result.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
   );
   const incomplete = chromium === null && process.env.CI !== undefined;
   return failed > 0 || incomplete ? 1 : 0;
+}
+
+function listSkipped({ testResults }: VitestResult): void {
+  for (const { name, assertionResults } of testResults) {
+    for (const { status, fullName, meta } of assertionResults) {
+      if (status === 'passed' || status === 'failed') continue;
+      const reason = meta.skippedBecause === undefined ? '' : `: ${meta.skippedBecause}`;
+      say(`skipped ${relative(root, name)} > ${fullName}${reason}`);
+    }
+  }
 }
 
 function readResult(): VitestResult | null {

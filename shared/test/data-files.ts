@@ -4,6 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { TestContext } from 'vitest';
 
+declare module 'vitest' {
+  interface TaskMeta {
+    /** Why a test was skipped, for the list at the end of a run. */
+    skippedBecause?: string;
+  }
+}
+
 const FOLDER = new URL('../../../shared/data/', import.meta.url);
 
 /** Texts that many programs were broken with. */
@@ -19,8 +26,12 @@ export function hasDataFile(name: string): boolean {
 }
 
 /** Skips the test that calls it where a data file is not there, and says which. */
-export function needsDataFiles({ skip }: TestContext, ...names: readonly string[]): void {
-  for (const name of names) skip(!hasDataFile(name), `there is no ../shared/data/${name}`);
+export function needsDataFiles(context: TestContext, ...names: readonly string[]): void {
+  const missing = names.find((name) => !hasDataFile(name));
+  if (missing === undefined) return;
+  const reason = `there is no ../shared/data/${missing}`;
+  context.task.meta.skippedBecause = reason;
+  context.skip(reason);
 }
 
 /** A data file as text, unpacked where its name ends in `.gz`. */
