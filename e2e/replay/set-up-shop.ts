@@ -1,9 +1,8 @@
 /** Sets up the shop that a replay rings: store, tax, person, registers, and its items by day. */
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUIDv7 } from 'node:crypto';
 import type { NewItem } from '@second-chance/shared/contract/rest/catalogue.ts';
 import type { CategoryId, Id, ItemId, StoreId, TaxRateId } from '@second-chance/shared/ids.ts';
-import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
-import { newId as newIdAt } from '@second-chance/sync-server/src/exceptions/new-id.ts';
+import type { BusinessDay } from '@second-chance/shared/time/time.ts';
 import type { Shop } from './messages.ts';
 import type { ReplayItem } from './online-retail.ts';
 import type { ShopApi } from './shop-api.ts';
@@ -11,7 +10,7 @@ import type { ShopApi } from './shop-api.ts';
 export const TIME_ZONE = 'Europe/London';
 
 export function newId<Kind extends string>(): Id<Kind> {
-  return newIdAt<Kind>(Date.now() as EpochMs);
+  return randomUUIDv7() as Id<Kind>;
 }
 
 export interface SetUp extends Shop {

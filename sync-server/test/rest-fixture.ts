@@ -7,8 +7,8 @@ import { pino } from 'pino';
 import { signAccessToken } from '../src/accounts/access-token.ts';
 import { createAccount } from '../src/accounts/create-account.ts';
 import { createOrganization } from '../src/accounts/create-organization.ts';
+import { newId } from '../src/db/new-id.ts';
 import { asWork } from '../src/db/tenant-work.ts';
-import { newId } from '../src/exceptions/new-id.ts';
 import { startServer } from '../src/main.ts';
 import { asOwner, freshDatabase } from './postgres.ts';
 
@@ -74,7 +74,7 @@ export async function restFixture() {
     const platform = await tokenOf(made.value.admin.id);
 
     async function aPerson(role: Role, storeId: StoreId | null) {
-      const email = `${role}-${newId(clock())}@${slug}.example`;
+      const email = `${role}-${newId()}@${slug}.example`;
       const person = { email, passwordHash: 'none', displayName: role, role, storeId };
       const account = await asWork(
         database.db,
@@ -86,11 +86,11 @@ export async function restFixture() {
     }
 
     async function aStore(code: string) {
-      const storeId = newId<'Store'>(clock());
+      const storeId = newId<'Store'>();
       const { organizationId: _, ...settings } = aSettings({ id: storeId, code });
-      const taxRate = aTaxRate({ id: newId<'TaxRate'>(clock()), storeId });
+      const taxRate = aTaxRate({ id: newId<'TaxRate'>(), storeId });
       const category = aCategory({
-        id: newId<'Category'>(clock()),
+        id: newId<'Category'>(),
         storeId,
         taxRateId: taxRate.id,
       });
@@ -143,7 +143,7 @@ export function aNewItem(
   fields: Readonly<Record<string, unknown>> = {},
 ) {
   return {
-    id: newId<'Item'>(Date.now() as EpochMs),
+    id: newId<'Item'>(),
     storeId,
     name: 'Blue denim jacket',
     kind: 'unique',

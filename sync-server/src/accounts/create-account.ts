@@ -4,8 +4,8 @@ import type { StoreId } from '@second-chance/shared/ids.ts';
 import type { Role } from '@second-chance/shared/people/roles.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { recordChanges } from '../audit/record-change.ts';
+import { newId } from '../db/new-id.ts';
 import type { TenantWork } from '../db/tenant-work.ts';
-import { newId } from '../exceptions/new-id.ts';
 import { insertAccount } from './account-repository.ts';
 
 export interface NewAccount {
@@ -24,7 +24,7 @@ export async function createAccount(
   { passwordHash, ...person }: NewAccount,
 ): Promise<Result<Account, CodedError>> {
   const { organizationId, at } = work;
-  const account: Account = { id: newId<'Account'>(at), organizationId, ...person };
+  const account: Account = { id: newId<'Account'>(), organizationId, ...person };
   if ((await insertAccount(work, { account, passwordHash, at })) === 'exists') {
     return err({ code: 'ALREADY_EXISTS', message: 'This e-mail has an account already.' });
   }

@@ -10,9 +10,9 @@ import { textSchema } from '@second-chance/shared/text/text-schema.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import { newId } from '../db/new-id.ts';
 import type { Database } from '../db/schema.ts';
 import { asWork } from '../db/tenant-work.ts';
-import { newId } from '../exceptions/new-id.ts';
 import { createAccount } from './create-account.ts';
 import { insertOrganization, organizationBySlug } from './organization-repository.ts';
 import { hashSecret } from './password.ts';
@@ -48,7 +48,7 @@ export async function createOrganization(
   const { slug, name, admin } = parsed.data;
   const passwordHash = await hashSecret(admin.password);
   const at = clock();
-  const organizationId = newId<'Organization'>(at);
+  const organizationId = newId<'Organization'>();
   return asWork(db, { organizationId, at, actorId: null }, async (work) => {
     if ((await organizationBySlug(work.tx, slug)) !== null) {
       return err({ code: 'ALREADY_EXISTS', message: 'There is an organization of this slug.' });

@@ -6,8 +6,8 @@ import type { Chain } from '@second-chance/shared/journal/entry.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { sql } from 'kysely';
 import { bigintArray, textArray, uuidArray } from '../db/binary-arrays.ts';
+import { newId } from '../db/new-id.ts';
 import type { TenantTransaction } from '../db/tenant-transaction.ts';
-import { newId } from './new-id.ts';
 
 export interface RaisedException {
   readonly kind: ExceptionKind;
@@ -38,7 +38,7 @@ export async function raiseExceptions(
       ${place.epoch}::int, ${place.chain}::text, ${at}::bigint, e.id, e.kind, e.seq, e.hash,
       e.details::jsonb
     from unnest(
-      ${uuidArray(raised.map(() => newId(at)))}::uuid[],
+      ${uuidArray(raised.map(() => newId()))}::uuid[],
       ${textArray(raised.map(({ kind }) => kind))}::text[],
       ${bigintArray(raised.map(({ seq }) => seq))}::bigint[],
       ${textArray(raised.map(({ hash }) => hash))}::text[],

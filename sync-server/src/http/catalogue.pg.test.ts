@@ -5,7 +5,7 @@ import {
 } from '@second-chance/shared/test/data-files.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aNewItem, type RestFixture, restFixture } from '../../test/rest-fixture.ts';
-import { newId } from '../exceptions/new-id.ts';
+import { newId } from '../db/new-id.ts';
 
 let server: RestFixture;
 let shop: Awaited<ReturnType<RestFixture['anOrganization']>>;
@@ -110,7 +110,7 @@ test('a batch is all or none, and repeating it adds only what is missing', async
   const { token } = shop.store.admin;
   const send = (batch: unknown[]) =>
     server.ask('POST', '/items/batch', { token, body: { items: batch } });
-  const bad = aNewItem(shop.store, { categoryId: newId(Date.now() as never) });
+  const bad = aNewItem(shop.store, { categoryId: newId() });
   const refused = await send([...items.slice(0, 10), bad]);
   expect([refused.status, refused.body.code]).toEqual([400, 'INVALID_REQUEST']);
   expect((await server.ask('GET', `/items/${items[0]?.id}`)).status).toBe(404);
@@ -232,7 +232,7 @@ test('a category that something uses cannot be removed, nor be put below itself'
   const { token } = shop.store.admin;
   const { storeId, taxRate } = shop.store;
   const make = async (parentId: string | null) => {
-    const id = newId<'Category'>(Date.now() as never);
+    const id = newId<'Category'>();
     const body = { id, storeId, name: 'Coats', taxRateId: taxRate.id, parentId };
     expect((await server.ask('POST', '/categories', { token, body })).status).toBe(201);
     return id;

@@ -6,7 +6,7 @@ import {
 } from '@second-chance/shared/test/data-files.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RestFixture, restFixture } from '../../test/rest-fixture.ts';
-import { newId } from '../exceptions/new-id.ts';
+import { newId } from '../db/new-id.ts';
 
 let server: RestFixture;
 let shop: Awaited<ReturnType<RestFixture['anOrganization']>>;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => server[Symbol.asyncDispose]());
 
-const id = <Kind extends string>() => newId<Kind>(Date.now() as never);
+const id = newId;
 
 test('the list of stores says what anyone may know and nothing else', async () => {
   const { body } = await server.ask('GET', '/stores');

@@ -8,9 +8,9 @@ import { aJournal, aRegisterKey, nodeCrypto } from '@second-chance/shared/test/j
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { expect, test } from 'vitest';
 import { aNewItem, type RestFixture, restFixture } from '../../test/rest-fixture.ts';
-import { newId } from '../exceptions/new-id.ts';
+import { newId } from '../db/new-id.ts';
 
-const id = <Kind extends string>() => newId<Kind>(Date.now() as EpochMs);
+const id = newId;
 
 /** A register made and enrolled by the API, as an admin and a till would. */
 async function enrolledTill(

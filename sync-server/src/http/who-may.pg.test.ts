@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aNewItem, type RestFixture, restFixture } from '../../test/rest-fixture.ts';
-import { newId } from '../exceptions/new-id.ts';
+import { newId } from '../db/new-id.ts';
 import { openApiDocument } from './openapi.ts';
 
 type Organization = Awaited<ReturnType<RestFixture['anOrganization']>>;
@@ -41,7 +41,7 @@ function tokenOf(who: Who, { store, otherStore, customer, platform }: Organizati
   return tokens[who];
 }
 
-const id = <Kind extends string>() => newId<Kind>(Date.now() as never);
+const id = newId;
 
 /** Things of an organization that the routes can be tried on. */
 async function things({ store, platform }: Organization) {
