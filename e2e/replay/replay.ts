@@ -1,6 +1,6 @@
 /**
  * Rings a real shop's history through real till cores into a real server:
- * `npm run replay -- FILE.csv[.gz] [--limit N] [--registers K] [--fresh]`.
+ * `npm run replay -- FILE.csv[.gz] [--limit N] [--registers K] [--fresh] [--data FOLDER]`.
  *
  * Every register is a process with its own disk; all of them sync while they sell. At the end it
  * waits until everything is acknowledged, compares tills and server, and prints one JSON object as
@@ -30,13 +30,15 @@ import type { ServerReady, ServerStart } from './server-process.ts';
 import { newId, newItemOf, type SetUp, setUpShop, TIME_ZONE } from './set-up-shop.ts';
 import { addItems, allRows, type ItemView, type ShopApi, signIn } from './shop-api.ts';
 
-const DATA = join(import.meta.dirname, '../../.data/replay');
+const DEFAULT_DATA = join(import.meta.dirname, '../../.data/replay');
 
 interface Arguments {
   readonly file: string;
   readonly limit: number;
   readonly registers: number;
   readonly fresh: boolean;
+  /** Where the server's and the tills' disks lie. */
+  readonly data: string;
 }
 
 class UsageError extends Error {}
@@ -49,6 +51,7 @@ function readArguments(args: readonly string[]): Arguments {
       limit: { type: 'string' },
       registers: { type: 'string', default: '2' },
       fresh: { type: 'boolean', default: false },
+      data: { type: 'string', default: DEFAULT_DATA },
     },
   });
   const [file, ...more] = positionals;
@@ -59,7 +62,7 @@ function readArguments(args: readonly string[]): Arguments {
   if (!Number.isInteger(registers) || registers < 1 || registers > 16) {
     throw new UsageError('--registers takes a whole number from 1 to 16.');
   }
-  return { file, limit, registers, fresh: values.fresh };
+  return { file, limit, registers, fresh: values.fresh, data: values.data };
 }
 
 /** A till process and what it has said so far. */
@@ -184,14 +187,14 @@ async function serverAccount(admin: ShopApi, { storeId }: SetUp): Promise<Server
   return { sales, onHand };
 }
 
-async function replay({ file, limit, registers, fresh }: Arguments): Promise<number> {
+async function replay({ file, limit, registers, fresh, data }: Arguments): Promise<number> {
   const plan = readPlan(file, limit);
   console.error(`${plan.invoiceCount} invoices, ${plan.lineCount} lines, ${registers} registers.`);
-  if (fresh) rmSync(DATA, { recursive: true, force: true });
+  if (fresh) rmSync(data, { recursive: true, force: true });
   const run = `replay-${Date.now().toString(36)}`;
   const storeId = newId<'Store'>();
   const password = randomBytes(18).toString('base64url');
-  const server = await startServer({ dataDir: join(DATA, 'server'), slug: run, storeId, password });
+  const server = await startServer({ dataDir: join(data, 'server'), slug: run, storeId, password });
   const tills: Till[] = [];
   try {
     const { url } = server;
@@ -212,7 +215,7 @@ async function replay({ file, limit, registers, fresh }: Arguments): Promise<num
       tills.push(till);
       till.tell({
         kind: 'start',
-        dataDir: join(DATA, run, `till-${index + 1}`),
+        dataDir: join(data, run, `till-${index + 1}`),
         serverUrl: url,
         enrolmentCode: register.enrolmentCode,
         staffId: shop.staffId,
