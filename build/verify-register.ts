@@ -1,4 +1,5 @@
-import { hash, type JsonWebKey, verify } from 'node:crypto';
+import type { JsonWebKey } from 'node:crypto';
+import { chainCrypto } from '@second-chance/desktop/src/core/journal/chain-crypto.ts';
 import type {
   JournalFault,
   JournalReport,
@@ -12,11 +13,7 @@ import {
   GENESIS_HASH,
   type SignedEntry,
 } from '@second-chance/shared/journal/entry.ts';
-import {
-  type ChainCrypto,
-  type ChainHead,
-  verifyRun,
-} from '@second-chance/shared/journal/verify-chain.ts';
+import { type ChainHead, verifyRun } from '@second-chance/shared/journal/verify-chain.ts';
 
 /** How the pages of a chain are read; the REST API of a server in practice. */
 export interface JournalApi {
@@ -65,20 +62,12 @@ async function verifyChain({ api, path, epoch, chain }: ChainAddress): Promise<J
     const query = { epoch, chain, after: head.seq, limit: PAGE };
     const { entries, publicKey } = await api.get<JournalPage>(path, query);
     if (entries.length === 0) return { entries: head.seq, fault: null };
-    const run = verifyRun({ entries, previous: head, ...chainCrypto(publicKey) });
+    const key = ed25519PublicKey(publicKeySchema.parse(publicKey));
+    const run = verifyRun({ entries, previous: head, ...chainCrypto(key) });
     head = run.head;
     if (run.fault !== null) {
       const fault: JournalFault = { epoch, chain, ...run.fault };
       return { entries: head.seq, fault };
     }
   }
-}
-
-function chainCrypto(publicKey: JsonWebKey): ChainCrypto {
-  const key = ed25519PublicKey(publicKeySchema.parse(publicKey));
-  return {
-    sha256Hex: (text) => hash('sha256', text),
-    verifySignature: (hashHex, signature) =>
-      verify(null, Buffer.from(hashHex, 'hex'), key, Buffer.from(signature, 'base64url')),
-  };
 }

@@ -45,7 +45,7 @@ export function verifyEntry({
   if (!isCanonicalJson(entry.payload)) return fault('not_canonical', null);
   const hash = sha256Hex(hashingInput(entry));
   if (entry.hash !== hash) return fault('hash_differs', hash);
-  if (!SIGNATURE.test(entry.signature) || !verifySignature(entry.hash, entry.signature)) {
+  if (!isSignatureText(entry.signature) || !verifySignature(entry.hash, entry.signature)) {
     return fault('signature_invalid', null);
   }
   return null;
@@ -70,8 +70,13 @@ export function verifyRun({
   return { head, fault: null };
 }
 
-/** 64 bytes have one spelling in base64url: the last character carries two bits, the rest is zero. */
-const SIGNATURE = /^[A-Za-z0-9_-]{85}[AQgw]$/;
+/**
+ * Whether a text spells a signature's 64 bytes the one way that base64url has for them: the last
+ * character carries two bits, the rest is zero. Decoders take other spellings as well.
+ */
+export function isSignatureText(text: string): boolean {
+  return /^[A-Za-z0-9_-]{85}[AQgw]$/.test(text);
+}
 
 export type ChainFaultCode =
   | 'seq_unexpected'

@@ -1,10 +1,11 @@
 /** The server's own Ed25519 key: it signs access tokens and what tills get acknowledged. */
-import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { assert } from '@second-chance/shared/assert.ts';
 import { type PublicKeyJwk, publicKeySchema } from '@second-chance/shared/contract/sync.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
+import { keyThumbprint } from './key-thumbprint.ts';
 
 export interface ServerKey {
   /** RFC 7638 thumbprint. */
@@ -37,9 +38,5 @@ export async function loadServerKey(db: Kysely<Database>, now: EpochMs): Promise
 function serverKeyOf(jwk: Readonly<Record<string, unknown>>): ServerKey {
   const privateKey = createPrivateKey({ key: { ...jwk }, format: 'jwk' });
   const publicKey = publicKeySchema.parse({ kty: jwk.kty, crv: jwk.crv, x: jwk.x });
-  return { keyId: thumbprint(publicKey), publicKey, privateKey };
-}
-
-function thumbprint({ crv, kty, x }: PublicKeyJwk): string {
-  return createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');
+  return { keyId: keyThumbprint(publicKey), publicKey, privateKey };
 }

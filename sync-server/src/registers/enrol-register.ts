@@ -4,11 +4,11 @@ import type { EnrolResponse, PublicKeyJwk } from '@second-chance/shared/contract
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import type { Kysely } from 'kysely';
+import { keyThumbprint } from '../accounts/key-thumbprint.ts';
 import type { Database } from '../db/schema.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
 import { enrolmentCodeHash } from './enrolment-code.ts';
 import { beginEpoch, codeHolder, lockCode, lockRegister, useCode } from './enrolment-repository.ts';
-import { keyThumbprint } from './key-thumbprint.ts';
 
 export interface Enrolment {
   readonly code: string;

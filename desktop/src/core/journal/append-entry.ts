@@ -9,7 +9,8 @@ import type {
   RawEntry,
   SignedEntry,
 } from '@second-chance/shared/journal/entry.ts';
-import { hashingInput, JOURNAL_DOMAIN } from '@second-chance/shared/journal/hashing-input.ts';
+import { hashingInput } from '@second-chance/shared/journal/hashing-input.ts';
+import { signedText } from '@second-chance/shared/journal/signed-text.ts';
 import { formatReceiptNumber } from '@second-chance/shared/sale/receipt-number.ts';
 import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
 import type { Store } from '../store/open-store.ts';
@@ -120,21 +121,7 @@ function sign(raw: RawEntry, { keyId, sign }: EntrySigner): SignedText {
   const input = hashingInput(raw);
   const digest = hash('sha256', input, 'buffer');
   const proof = { hash: digest.toString('hex'), signature: sign(digest), keyId };
-  return { entry: { ...raw, ...proof }, json: withProof(input, proof) };
-}
-
-/**
- * The canonical form of the signed entry: the hashed text with the proof at its places in the order
- * of keys. Before `organizationId` and after the payload stand values of fixed form only, so the
- * first and the last match are the entry's own keys.
- */
-function withProof(input: string, proof: Omit<SignedEntry, keyof RawEntry>): string {
-  const names = input.indexOf('"organizationId":', JOURNAL_DOMAIN.length);
-  const staff = input.lastIndexOf('"staffId":');
-  return (
-    `${input.slice(JOURNAL_DOMAIN.length, names)}"hash":"${proof.hash}","keyId":"${proof.keyId}",` +
-    `${input.slice(names, staff)}"signature":"${proof.signature}",${input.slice(staff)}`
-  );
+  return { entry: { ...raw, ...proof }, json: signedText(input, proof) };
 }
 
 function grossOfSale(type: EntryType, payload: PayloadOf<EntryType>): number | null {

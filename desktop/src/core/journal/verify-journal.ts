@@ -1,5 +1,4 @@
 /** Whether the journal in a till's file is whole, in order, unchanged and signed by its device. */
-import { hash, verify } from 'node:crypto';
 import {
   type Chain,
   GENESIS_HASH,
@@ -10,6 +9,7 @@ import { type ChainHead, verifyEntry } from '@second-chance/shared/journal/verif
 import { type Enrolment, enrolments } from '../register/enrolment.ts';
 import { ed25519PublicKey } from '../register/public-key.ts';
 import type { StoreReader } from '../store/read-snapshot.ts';
+import { chainCrypto } from './chain-crypto.ts';
 
 /** The first thing wrong with a chain. */
 export interface JournalFault {
@@ -62,13 +62,7 @@ function verifyChain(
   });
   let entries = 0;
   if (device === undefined) return fault(head.seq, 'key_unknown');
-  const publicKey = ed25519PublicKey(device.publicKey);
-  const how = {
-    keyId: device.keyId,
-    sha256Hex: (text: string) => hash('sha256', text),
-    verifySignature: (hashHex: string, signature: string) =>
-      verify(null, Buffer.from(hashHex, 'hex'), publicKey, Buffer.from(signature, 'base64url')),
-  };
+  const how = { keyId: device.keyId, ...chainCrypto(ed25519PublicKey(device.publicKey)) };
   const start = startOf(reader, head, lastEntries);
   if (start === null) return fault(Math.max(1, head.seq - lastEntries), 'entry_missing');
   let previous: ChainHead = start;

@@ -1,7 +1,9 @@
 /** Whether each entry of a run is what its register signed, before anything is asked of a database. */
 import { hash as digest, type KeyObject, verify } from 'node:crypto';
 import type { SignedEntry } from '@second-chance/shared/journal/entry.ts';
-import { type EntryTexts, entryTexts } from './entry-texts.ts';
+import { hashingInput } from '@second-chance/shared/journal/hashing-input.ts';
+import { signedText } from '@second-chance/shared/journal/signed-text.ts';
+import { isSignatureText } from '@second-chance/shared/journal/verify-chain.ts';
 
 export type EntryFault = 'hash' | 'key' | 'signature' | 'previous';
 
@@ -22,15 +24,15 @@ export async function checkRun(
   entries: readonly SignedEntry[],
   key: { readonly keyId: string; readonly publicKey: KeyObject },
 ): Promise<readonly CheckedEntry[] | null> {
-  const texts: EntryTexts[] = [];
+  const texts: { readonly entry: SignedEntry; readonly hashed: string }[] = [];
   try {
-    for (const entry of entries) texts.push(entryTexts(entry));
+    for (const entry of entries) texts.push({ entry, hashed: hashingInput(entry) });
   } catch {
     return null;
   }
   return Promise.all(
-    texts.map(async ({ hashed, wire }, index): Promise<CheckedEntry> => {
-      const entry = entries[index] as SignedEntry;
+    texts.map(async ({ entry, hashed }): Promise<CheckedEntry> => {
+      const wire = signedText(hashed, entry);
       if (digest('sha256', hashed) !== entry.hash) return { entry, wire, fault: 'hash' };
       if (entry.keyId !== key.keyId) return { entry, wire, fault: 'key' };
       const signed = await verifyOnPool(entry, key.publicKey);
@@ -39,11 +41,8 @@ export async function checkRun(
   );
 }
 
-/** 64 bytes have one spelling in base64url; another one would not verify elsewhere. */
-const ONE_SPELLING = /[AQgw]$/;
-
 function verifyOnPool(entry: SignedEntry, publicKey: KeyObject): Promise<boolean> {
-  if (!ONE_SPELLING.test(entry.signature)) return Promise.resolve(false);
+  if (!isSignatureText(entry.signature)) return Promise.resolve(false);
   const signed = Buffer.from(entry.hash, 'hex');
   const signature = Buffer.from(entry.signature, 'base64url');
   return new Promise((resolve, reject) => {

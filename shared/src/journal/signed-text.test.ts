@@ -1,19 +1,15 @@
-import { canonicalJson } from '@second-chance/shared/journal/canonical-json.ts';
-import { hashingInput } from '@second-chance/shared/journal/hashing-input.ts';
-import { anId, aSaleRecord } from '@second-chance/shared/test/builders.ts';
-import {
-  aRegisterKey,
-  aSignedEntry,
-  signEntry,
-} from '@second-chance/shared/test/journal-builder.ts';
 import { expect, test } from 'vitest';
-import { entryTexts } from './entry-texts.ts';
+import { anId, aSaleRecord } from '../../test/builders.ts';
+import { aRegisterKey, aSignedEntry, signEntry } from '../../test/journal-builder.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { hashingInput } from './hashing-input.ts';
+import { signedText } from './signed-text.ts';
 
 const key = aRegisterKey();
 const sale = aSignedEntry({ key, type: 'sale_completed', payload: aSaleRecord() });
 
-test('both texts of an entry are canonical, made from one walk', () => {
-  expect(entryTexts(sale)).toEqual({ hashed: hashingInput(sale), wire: canonicalJson(sale) });
+test('the text that was hashed becomes the canonical form of the signed entry', () => {
+  expect(signedText(hashingInput(sale), sale)).toBe(canonicalJson(sale));
 });
 
 test.for([
@@ -24,6 +20,6 @@ test.for([
 ])('a payload that looks like a head confuses nothing: %j', (payload) => {
   for (const approvedBy of [null, anId<'Staff'>(9)]) {
     const entry = signEntry(key, { ...sale, approvedBy, staffId: approvedBy, payload });
-    expect(entryTexts(entry).wire).toBe(canonicalJson(entry));
+    expect(signedText(hashingInput(entry), entry)).toBe(canonicalJson(entry));
   }
 });
