@@ -58,7 +58,7 @@ const PUSH_AFTER_MS = 50;
 /** Fewer entries than these wait for some more, so that busy hours make few requests. */
 const PUSH_AT_ONCE = 100;
 /** What the server made of a push comes back with the next pull. */
-const PULL_AFTER_PUSH_MS = 150;
+const PULL_AFTER_PUSH_MS = 500;
 const PULL_EVERY_MS = 2_000;
 
 /** Only a person can do something about these: an admin, or whoever updates the till. */
