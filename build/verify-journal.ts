@@ -10,8 +10,8 @@
 import { parseArgs } from 'node:util';
 import type { JournalReport } from '@second-chance/desktop/src/core/journal/verify-journal.ts';
 import { idSchema, type RegisterId } from '@second-chance/shared/ids.ts';
-import { signIn } from '../e2e/replay/shop-api.ts';
 import { faultText } from './fault-text.ts';
+import { signIn } from './lib/rest-client.ts';
 import { verifyFile } from './verify-file.ts';
 import { verifyRegister } from './verify-register.ts';
 

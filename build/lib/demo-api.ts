@@ -4,6 +4,7 @@ import {
   DEMO_PASSWORD,
   DEMO_REGISTERS,
 } from '../../sync-server/src/demo/demo-shop.ts';
+import { signIn } from './rest-client.ts';
 
 /** A one-time code that enrols a till as this register of the demo shop. */
 export async function demoEnrolmentCode(serverUrl: string, registerCode: string): Promise<string> {
@@ -12,35 +13,19 @@ export async function demoEnrolmentCode(serverUrl: string, registerCode: string)
     const codes = DEMO_REGISTERS.map(({ code }) => code).join(' and ');
     throw new Error(`The demo shop has no register ${registerCode}; it has ${codes}.`);
   }
-  const token = await signIn(serverUrl);
-  const answer = await call(serverUrl, `/registers/${register.id}/enrolment-codes`, {
-    token,
-    body: {},
+  const admin = await signIn({
+    url: serverUrl,
+    email: emailOf('platform_admin'),
+    password: DEMO_PASSWORD,
   });
-  return (answer as { readonly code: string }).code;
+  const path = `/registers/${register.id}/enrolment-codes`;
+  const { code } = await admin.send<{ readonly code: string }>('POST', path, {});
+  return code;
 }
 
-async function signIn(serverUrl: string): Promise<string> {
-  const admin = DEMO_ACCOUNTS.find(({ role }) => role === 'platform_admin');
-  const body = { email: admin?.email ?? '', password: DEMO_PASSWORD };
-  const answer = await call(serverUrl, '/auth/login', { body });
-  return (answer as { readonly accessToken: string }).accessToken;
-}
-
-async function call(
-  serverUrl: string,
-  path: string,
-  { token, body }: { readonly token?: string; readonly body: unknown },
-): Promise<unknown> {
-  const response = await fetch(serverUrl + path, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok)
-    throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-  return response.json();
+/** With what a person of the demo shop signs in to the server. */
+export function emailOf(role: (typeof DEMO_ACCOUNTS)[number]['role']): string {
+  const account = DEMO_ACCOUNTS.find((each) => each.role === role);
+  if (account === undefined) throw new Error(`The demo shop has no ${role}.`);
+  return account.email;
 }

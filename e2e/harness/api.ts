@@ -1,5 +1,7 @@
 /** The server's REST API as a program would use it, signed in as the demo shop's store admin. */
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_STORE } from '../../sync-server/src/demo/demo-shop.ts';
+import { emailOf } from '../../build/lib/demo-api.ts';
+import { type RestClient, signIn } from '../../build/lib/rest-client.ts';
+import { DEMO_PASSWORD, DEMO_STORE } from '../../sync-server/src/demo/demo-shop.ts';
 
 export interface TestApi {
   get(path: string): Promise<unknown>;
@@ -20,26 +22,14 @@ export interface ApiSale {
   readonly gross: number;
 }
 
-/** Signs in afresh for each call, so that a server in between may have died. */
+/** Signs in at the first call. */
 export function apiOf(serverUrl: string): TestApi {
-  const admin = DEMO_ACCOUNTS.find(({ role }) => role === 'store_admin');
-
-  async function signIn(): Promise<string> {
-    const answer = await fetch(`${serverUrl}/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: admin?.email, password: DEMO_PASSWORD }),
-    });
-    if (!answer.ok) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`);
-    return ((await answer.json()) as { readonly accessToken: string }).accessToken;
-  }
-  let token: string | null = null;
+  let admin: RestClient | null = null;
 
   async function get(path: string): Promise<unknown> {
-    token ??= await signIn();
-    const answer = await fetch(serverUrl + path, { headers: { authorization: `Bearer ${token}` } });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
+    const who = { email: emailOf('store_admin'), password: DEMO_PASSWORD };
+    admin ??= await signIn({ url: serverUrl, ...who });
+    return admin.get(path);
   }
 
   return {

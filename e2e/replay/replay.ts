@@ -12,9 +12,11 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { ItemView } from '@second-chance/shared/contract/rest/catalogue.ts';
 import type { SaleSummary } from '@second-chance/shared/contract/rest/sales.ts';
 import type { ItemId } from '@second-chance/shared/ids.ts';
 import { faultText } from '../../build/fault-text.ts';
+import { type RestClient, signIn } from '../../build/lib/rest-client.ts';
 import { verifyRegister } from '../../build/verify-register.ts';
 import { compare, type ServerAccount } from './compare.ts';
 import type { FromTill, ToTill } from './messages.ts';
@@ -28,7 +30,7 @@ import {
 import { progressBar } from './progress-bar.ts';
 import type { ServerReady, ServerStart } from './server-process.ts';
 import { newId, newItemOf, type SetUp, setUpShop, TIME_ZONE } from './set-up-shop.ts';
-import { addItems, allRows, type ItemView, type ShopApi, signIn } from './shop-api.ts';
+import { addItems, allRows } from './shop-api.ts';
 
 const DEFAULT_DATA = join(import.meta.dirname, '../../.data/replay');
 
@@ -150,7 +152,7 @@ async function ringDays({
 }: {
   readonly plan: ReplayPlan;
   readonly tills: readonly Till[];
-  readonly admin: ShopApi;
+  readonly admin: RestClient;
   readonly shop: SetUp;
 }): Promise<Opened> {
   const opening: Record<ItemId, number> = {};
@@ -177,7 +179,7 @@ async function ringDays({
   return { opening };
 }
 
-async function serverAccount(admin: ShopApi, { storeId }: SetUp): Promise<ServerAccount> {
+async function serverAccount(admin: RestClient, { storeId }: SetUp): Promise<ServerAccount> {
   const sales = await allRows<SaleSummary>(admin, '/sales', { storeId });
   const items = await allRows<ItemView>(admin, '/items', { storeId });
   const onHand: Record<string, number> = {};

@@ -3,9 +3,9 @@ import { randomInt, randomUUIDv7 } from 'node:crypto';
 import type { NewItem } from '@second-chance/shared/contract/rest/catalogue.ts';
 import type { CategoryId, Id, ItemId, StoreId, TaxRateId } from '@second-chance/shared/ids.ts';
 import type { BusinessDay } from '@second-chance/shared/time/time.ts';
+import type { RestClient } from '../../build/lib/rest-client.ts';
 import type { Shop } from './messages.ts';
 import type { ReplayItem } from './online-retail.ts';
-import type { ShopApi } from './shop-api.ts';
 
 export const TIME_ZONE = 'Europe/London';
 
@@ -24,9 +24,9 @@ export async function setUpShop({
   storeId,
   registerCount,
 }: {
-  readonly platform: ShopApi;
+  readonly platform: RestClient;
   /** Signed in as the store's admin. */
-  readonly store: () => Promise<ShopApi>;
+  readonly store: () => Promise<RestClient>;
   readonly storeId: StoreId;
   readonly registerCount: number;
 }): Promise<SetUp> {
