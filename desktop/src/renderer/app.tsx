@@ -20,13 +20,15 @@ export function App() {
   const till = useTill();
   const state = useSource(till.state);
   const status = useSource(till.status);
+  const silent = useSource(till.silent);
+  const lost = status === 'lost' || silent;
   const store = state?.store ?? null;
   useEffect(() => followStoreLanguage(store), [store]);
   return (
     <div className={styles.app}>
-      {status === 'lost' && <LostNotice />}
+      {lost && <LostNotice />}
       <div className={styles.screen}>{state === null ? <Connecting /> : <Screen />}</div>
-      {state !== null && <TillStatusBar />}
+      {state !== null && <TillStatusBar lost={lost} />}
     </div>
   );
 }

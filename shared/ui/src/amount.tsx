@@ -16,7 +16,8 @@ interface Props {
 /** An amount in its currency, with figures of one width so that columns do not jump. */
 export function Amount({ amount, currency, locale, form = 'full', size = 'text' }: Props) {
   const write = form === 'plain' ? formatPlainAmount : formatAmount;
-  const text = write(amount, { currency, locale });
+  // The minus sign of typography has the width of a figure; a hyphen is lost beside one.
+  const text = write(amount, { currency, locale }).replace('-', '−');
   return (
     <span
       className={classNames(styles.amount, size === 'due' && styles.due)}

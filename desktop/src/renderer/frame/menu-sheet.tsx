@@ -40,49 +40,52 @@ export function MenuSheet() {
           <TouchKey hint="F1" onPress={() => model.open({ kind: 'keys' })}>
             {t('menu.keys')}
           </TouchKey>
+          <TouchKey onPress={() => model.open({ kind: 'unsent' })}>{t('menu.unsent')}</TouchKey>
         </>
       }
     >
       <div className={styles.menu}>
         <p>{t('menu.signedIn', { name: staff?.displayName ?? '' })}</p>
         {call.error !== null && <Failure error={call.error} />}
-        <Choice
-          label={t('menu.theme')}
-          value={colorScheme}
-          options={[
-            { value: 'auto', label: t('menu.theme.auto') },
-            { value: 'light', label: t('menu.theme.light') },
-            { value: 'dark', label: t('menu.theme.dark') },
-          ]}
-          onChange={setColorScheme}
-        />
-        <Choice
-          label={t('menu.tones')}
-          value={tones}
-          options={[
-            { value: 'off', label: t('menu.tones.off') },
-            { value: 'quiet', label: t('menu.tones.quiet') },
-            { value: 'loud', label: t('menu.tones.loud') },
-          ]}
-          onChange={(next) => {
-            setTones(next);
-            setLoudness(next);
-            playTone('hit');
-          }}
-        />
-        <Choice
-          label={t('menu.language')}
-          value={language}
-          options={[
-            { value: 'store', label: t('menu.language.store') },
-            { value: 'en', label: t('menu.language.en') },
-            { value: 'de', label: t('menu.language.de') },
-          ]}
-          onChange={(next) => {
-            setLanguage(next);
-            chooseLanguage(next === 'store' ? null : next, store);
-          }}
-        />
+        <div className={styles.choices}>
+          <Choice
+            label={t('menu.theme')}
+            value={colorScheme}
+            options={[
+              { value: 'auto', label: t('menu.theme.auto') },
+              { value: 'light', label: t('menu.theme.light') },
+              { value: 'dark', label: t('menu.theme.dark') },
+            ]}
+            onChange={setColorScheme}
+          />
+          <Choice
+            label={t('menu.tones')}
+            value={tones}
+            options={[
+              { value: 'off', label: t('menu.tones.off') },
+              { value: 'quiet', label: t('menu.tones.quiet') },
+              { value: 'loud', label: t('menu.tones.loud') },
+            ]}
+            onChange={(next) => {
+              setTones(next);
+              setLoudness(next);
+              playTone('hit');
+            }}
+          />
+          <Choice
+            label={t('menu.language')}
+            value={language}
+            options={[
+              { value: 'store', label: t('menu.language.store') },
+              { value: 'en', label: t('menu.language.en') },
+              { value: 'de', label: t('menu.language.de') },
+            ]}
+            onChange={(next) => {
+              setLanguage(next);
+              chooseLanguage(next === 'store' ? null : next, store);
+            }}
+          />
+        </div>
       </div>
     </Sheet>
   );

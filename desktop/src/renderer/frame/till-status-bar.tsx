@@ -8,10 +8,11 @@ import { useNow } from '../state/use-now.ts';
 import { spanOfTime } from '../text/span-of-time.ts';
 import { useFormat } from '../text/use-format.ts';
 import { useText } from '../text/use-text.ts';
+import { SaveUnsent } from './save-unsent.tsx';
 import styles from './till-status-bar.module.css';
 
 /** Always there: online or not, since when, how many sales wait and for what sum. */
-export function TillStatusBar() {
+export function TillStatusBar({ lost }: { readonly lost: boolean }) {
   const t = useText();
   const format = useFormat();
   const state = useTillState();
@@ -22,17 +23,19 @@ export function TillStatusBar() {
   const { sync, catalogue, phase } = state;
   if (phase === 'unenrolled' || phase === 'damaged') return null;
 
-  const problem = sync.problem !== null;
-  const sign = problem
-    ? t('status.problem')
-    : sync.online
-      ? t('status.online')
-      : t('status.offlineFor', { time: spanOfTime(now - sync.since, t) });
+  const problem = !lost && sync.problem !== null;
+  const sign = lost
+    ? t('status.noAnswer')
+    : problem
+      ? t('status.problem')
+      : sync.online
+        ? t('status.online')
+        : t('status.offlineFor', { time: spanOfTime(now - sync.since, t) });
   const waiting = { count: sync.waitingSales, total: format.amount(sync.waitingTotal) };
   return (
     <StatusBar
       label={t('status.label')}
-      tone={problem ? 'problem' : sync.online ? 'good' : 'waiting'}
+      tone={lost || problem ? 'problem' : sync.online ? 'good' : 'waiting'}
       sign={sign}
       end={
         <>
@@ -43,7 +46,8 @@ export function TillStatusBar() {
                 : t('status.catalogue', { percent: percentLoaded(catalogue) })}
             </span>
           )}
-          {!sync.online && (
+          {problem && sync.waitingSales > 0 && phase === 'signed_in' && <SaveUnsent size="small" />}
+          {!sync.online && !lost && (
             <TouchKey
               size="small"
               tone="quiet"
@@ -62,21 +66,20 @@ export function TillStatusBar() {
           <small>{sync.problem}</small>
         </span>
       )}
+      {sync.online && !lost && (
+        <span className={styles.item}>{t('status.since', { time: format.time(sync.since) })}</span>
+      )}
       <span className={styles.item}>
         {sync.waitingSales === 0
           ? t('status.allSent')
-          : t(sync.online && !problem ? 'status.sending' : 'status.waiting', waiting)}
+          : t(sync.online && !problem && !lost ? 'status.sending' : 'status.waiting', waiting)}
       </span>
       {sync.waitingSales > 0 && sync.oldestWaitingAt !== null && (
         <span className={styles.item}>
           {t('status.oldest', { time: spanOfTime(now - sync.oldestWaitingAt, t) })}
         </span>
       )}
-      {sync.online ? (
-        <span className={styles.item}>{t('status.since', { time: format.time(sync.since) })}</span>
-      ) : (
-        <span className={styles.item}>{t('status.cashOk')}</span>
-      )}
+      {!sync.online && !lost && <span className={styles.item}>{t('status.cashOk')}</span>}
     </StatusBar>
   );
 }

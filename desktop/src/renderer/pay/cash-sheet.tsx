@@ -46,10 +46,10 @@ export function CashSheet() {
               </TouchKey>
             ))}
           </fieldset>
-          {pay.error !== null && <Failure error={pay.error} />}
           <TouchKey tone="primary" size="pay" wide hint="Enter" disabled={dead} onPress={take}>
             {t('pay.take')}
           </TouchKey>
+          {pay.error !== null && <Failure error={pay.error} />}
         </div>
         <div className={styles.column}>
           <FigureEntry

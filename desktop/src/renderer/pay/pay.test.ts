@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import type { CompletedSale } from '@second-chance/shared/contract/till/views.ts';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { TillPort } from '../rpc/till-port.ts';
 import { type Payment, paySale } from './pay.ts';
 
@@ -36,4 +36,37 @@ test('a refusal is not repeated', async () => {
   const paid = paySale({ port, whenOpen: async () => {} }, payment, { onWaiting: () => {} });
   await expect(paid).rejects.toMatchObject({ code: 'DISK_FULL' });
   expect(asked).toHaveLength(1);
+});
+
+test('a till that never answers is asked a few times and then a person decides', async () => {
+  vi.useFakeTimers();
+  try {
+    const silent = Array.from({ length: 50 }, () => new ORPCError('UNAVAILABLE'));
+    const { asked, port } = portOf(...silent);
+    const paid = paySale({ port, whenOpen: async () => {} }, payment, { onWaiting: () => {} });
+    const refused = expect(paid).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      data: { details: { unanswered: true } },
+    });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await refused;
+    expect(asked).toHaveLength(5);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a wire that does not come back does not hold the payment for ever', async () => {
+  vi.useFakeTimers();
+  try {
+    const { asked, port } = portOf(new Error('closed'), sale);
+    const whenOpen = () => new Promise<void>(() => {});
+    const paid = paySale({ port, whenOpen }, payment, { onWaiting: () => {} });
+    const refused = expect(paid).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await refused;
+    expect(asked).toHaveLength(1);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -1,11 +1,12 @@
 import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
 import { ZERO } from '@second-chance/shared/money/minor-units.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useGuardedCall } from '../approval/use-guarded-call.ts';
 import type { CallError } from '../rpc/call-error.ts';
 import { useSell } from '../sell/sell-context.ts';
-import { useTill } from '../state/till-context.tsx';
+import { useSource } from '../state/source.ts';
+import { useCart, useTill } from '../state/till-context.tsx';
 import { type Payment, paySale } from './pay.ts';
 import { newTenderId } from './tender-id.ts';
 
@@ -35,6 +36,14 @@ export function usePay(): Pay {
   const call = useGuardedCall();
   const queries = useQueryClient();
   const [waiting, setWaiting] = useState(false);
+
+  // What was refused concerns the ticket and the sheet as they were.
+  const panel = useSource(model.panel);
+  const revision = useCart()?.revision;
+  const clear = useRef(call.clear);
+  useEffect(() => {
+    if (panel !== null || revision !== undefined) clear.current();
+  }, [panel, revision]);
 
   const pay = async (tenders: Payment['tenders']) => {
     const cart = till.cart.get();

@@ -3,7 +3,7 @@ import { decimalSign } from '@second-chance/ui/decimal-sign.ts';
 import { FigureEntry } from '@second-chance/ui/figure-entry.tsx';
 import { TextField } from '@second-chance/ui/text-field.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useFormat } from '../text/use-format.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './forms.module.css';
@@ -16,6 +16,10 @@ export interface Discount {
 }
 
 interface Props {
+  /** What stands above, where the form is one of several. */
+  readonly head?: ReactNode;
+  /** What stands below its keys. */
+  readonly foot?: ReactNode;
   readonly busy: boolean;
   readonly submitLabel: string;
   /** Whether there is a discount that can be taken off again. */
@@ -24,7 +28,7 @@ interface Props {
 }
 
 /** A discount by percent or amount, on a line or on the whole ticket. */
-export function DiscountForm({ busy, submitLabel, removable, onDiscount }: Props) {
+export function DiscountForm({ head, foot, busy, submitLabel, removable, onDiscount }: Props) {
   const t = useText();
   const format = useFormat();
   const [kind, setKind] = useState<Discount['kind']>('percent');
@@ -44,6 +48,7 @@ export function DiscountForm({ busy, submitLabel, removable, onDiscount }: Props
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
+        {head}
         <Choice
           label={t('line.discountKind')}
           value={kind}
@@ -60,11 +65,15 @@ export function DiscountForm({ busy, submitLabel, removable, onDiscount }: Props
           onChange={setReason}
           onKeyDown={(event) => event.key === 'Enter' && submit()}
         />
+        <TouchKey tone="primary" wide hint="Enter" disabled={busy} onPress={submit}>
+          {submitLabel}
+        </TouchKey>
         {removable && (
           <TouchKey tone="danger" disabled={busy} onPress={() => onDiscount(null)}>
             {t('line.takeDiscountOff')}
           </TouchKey>
         )}
+        {foot}
       </div>
       <div className={styles.column}>
         <FigureEntry
@@ -80,9 +89,6 @@ export function DiscountForm({ busy, submitLabel, removable, onDiscount }: Props
           placeholder={kind === 'percent' ? format.percent(1_000) : format.example}
           error={checked && wrong ? hint : undefined}
         />
-        <TouchKey tone="primary" wide hint="Enter" disabled={busy} onPress={submit}>
-          {submitLabel}
-        </TouchKey>
       </div>
     </div>
   );

@@ -3,7 +3,7 @@ import { Choice } from '@second-chance/ui/choice.tsx';
 import { FigureEntry } from '@second-chance/ui/figure-entry.tsx';
 import { Sheet } from '@second-chance/ui/sheet.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useGuardedCall } from '../approval/use-guarded-call.ts';
 import { useCart, usePort } from '../state/till-context.tsx';
 import { Failure } from '../text/failure.tsx';
@@ -27,52 +27,41 @@ export function LineSheet({ lineId, what }: Props) {
   const call = useGuardedCall();
   const line = useCart()?.lines.find((candidate) => candidate.lineId === lineId);
   if (line === undefined) return null;
+  const head = line.returnOf === null && (
+    <Choice
+      label={t('line.what')}
+      value={what}
+      options={[
+        { value: 'quantity', label: t('line.quantity') },
+        { value: 'discount', label: t('line.discount') },
+        { value: 'price', label: t('line.price') },
+      ]}
+      onChange={(next) => model.open({ kind: 'line', lineId, what: next })}
+    />
+  );
   const done = (view: CartView | null) => {
     if (view === null) return;
     model.acceptCart(view);
     model.close();
   };
   return (
-    <Sheet
-      title={line.name}
-      closeLabel={t('app.back')}
-      onClose={model.close}
-      foot={
-        <TouchKey
-          tone="danger"
-          hint="Del"
-          disabled={call.busy}
-          onPress={() => void call.run(() => port.cart.removeLine({ lineId })).then(done)}
-        >
-          {t('line.remove')}
-        </TouchKey>
-      }
-    >
+    <Sheet title={line.name} closeLabel={t('app.back')} onClose={model.close}>
       <div className={styles.stack}>
-        {line.returnOf === null && (
-          <Choice
-            label={t('line.what')}
-            value={what}
-            options={[
-              { value: 'quantity', label: t('line.quantity') },
-              { value: 'discount', label: t('line.discount') },
-              { value: 'price', label: t('line.price') },
-            ]}
-            onChange={(next) => model.open({ kind: 'line', lineId, what: next })}
-          />
-        )}
         {call.error !== null && <Failure error={call.error} />}
         {what === 'quantity' && (
           <QuantityForm
+            head={head}
             line={line}
             busy={call.busy}
             onQuantity={(quantity) =>
               void call.run(() => port.cart.setQuantity({ lineId, quantity })).then(done)
             }
+            onRemove={() => void call.run(() => port.cart.removeLine({ lineId })).then(done)}
           />
         )}
         {what === 'discount' && (
           <DiscountForm
+            head={head}
             busy={call.busy}
             submitLabel={t('line.setDiscount')}
             removable={line.pricePath.some(({ step }) => step === 'line_discount')}
@@ -85,6 +74,7 @@ export function LineSheet({ lineId, what }: Props) {
         )}
         {what === 'price' && (
           <PriceForm
+            head={head}
             busy={call.busy}
             removable={line.pricePath.some(({ step }) => step === 'override')}
             onPrice={(override) =>
@@ -100,12 +90,14 @@ export function LineSheet({ lineId, what }: Props) {
 }
 
 interface QuantityProps {
+  readonly head: ReactNode;
   readonly line: CartLineView;
   readonly busy: boolean;
   readonly onQuantity: (quantity: number) => void;
+  readonly onRemove: () => void;
 }
 
-function QuantityForm({ line, busy, onQuantity }: QuantityProps) {
+function QuantityForm({ head, line, busy, onQuantity, onRemove }: QuantityProps) {
   const t = useText();
   const [text, setText] = useState('');
   const [wrong, setWrong] = useState(false);
@@ -115,25 +107,33 @@ function QuantityForm({ line, busy, onQuantity }: QuantityProps) {
     onQuantity(Number(text));
   };
   return (
-    <div className={styles.column}>
-      <FigureEntry
-        label={t('line.quantity')}
-        keypadLabel={t('app.digits')}
-        backspaceLabel={t('app.backspace')}
-        extra={null}
-        maxLength={6}
-        value={text}
-        onChange={(next) => {
-          setText(next);
-          setWrong(false);
-        }}
-        onEnter={submit}
-        placeholder={String(Math.abs(line.quantity))}
-        error={wrong ? t('line.quantityInvalid') : undefined}
-      />
-      <TouchKey tone="primary" wide hint="Enter" disabled={busy} onPress={submit}>
-        {t('line.setQuantity')}
-      </TouchKey>
+    <div className={styles.columns}>
+      <div className={styles.column}>
+        {head}
+        <TouchKey tone="primary" wide hint="Enter" disabled={busy} onPress={submit}>
+          {t('line.setQuantity')}
+        </TouchKey>
+        <TouchKey tone="danger" hint="Del" disabled={busy} onPress={onRemove}>
+          {t('line.remove')}
+        </TouchKey>
+      </div>
+      <div className={styles.column}>
+        <FigureEntry
+          label={t('line.quantity')}
+          keypadLabel={t('app.digits')}
+          backspaceLabel={t('app.backspace')}
+          extra={null}
+          maxLength={6}
+          value={text}
+          onChange={(next) => {
+            setText(next);
+            setWrong(false);
+          }}
+          onEnter={submit}
+          placeholder={String(Math.abs(line.quantity))}
+          error={wrong ? t('line.quantityInvalid') : undefined}
+        />
+      </div>
     </div>
   );
 }

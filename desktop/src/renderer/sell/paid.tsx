@@ -12,11 +12,18 @@ export function Paid({ sale }: { readonly sale: CompletedSale }) {
   const format = useFormat();
   const model = useSell();
   const back = sale.gross < 0;
+  const even = sale.change === 0;
   return (
     <div className={styles.paid}>
       <div className={styles.figure} role="status">
-        <p className={styles.word}>{t(back ? 'pay.handBackNow' : 'pay.change')}</p>
-        <Money amount={sale.change} size="due" />
+        {even ? (
+          <p className={styles.even}>{t('pay.noChange')}</p>
+        ) : (
+          <>
+            <p className={styles.word}>{t(back ? 'pay.handBackNow' : 'pay.change')}</p>
+            <Money amount={sale.change} size="due" />
+          </>
+        )}
         <p className={styles.receipt}>
           {!back && `${t('pay.paid', { amount: format.amount(sale.gross) })} · `}
           <span className={styles.number}>{sale.receiptNumber}</span>

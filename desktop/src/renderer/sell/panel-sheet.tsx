@@ -1,5 +1,6 @@
 import { KeysHelp } from '../frame/keys-help.tsx';
 import { MenuSheet } from '../frame/menu-sheet.tsx';
+import { UnsentSheet } from '../frame/unsent-sheet.tsx';
 import { CashSheet } from '../pay/cash-sheet.tsx';
 import { SlipSheet } from '../pay/slip-sheet.tsx';
 import { SalesSheet } from '../receipts/sales-sheet.tsx';
@@ -36,6 +37,8 @@ export function PanelSheet({ panel }: { readonly panel: Panel }) {
       return <ShiftSheet />;
     case 'menu':
       return <MenuSheet />;
+    case 'unsent':
+      return <UnsentSheet />;
     case 'keys':
       return <KeysHelp />;
   }

@@ -5,7 +5,18 @@ import type { CallError } from '../rpc/call-error.ts';
 
 /** What lies over the tiles. One at a time, never over the ticket. */
 export type Panel =
-  | { readonly kind: 'cash' | 'slip' | 'ticket' | 'park' | 'parked' | 'shift' | 'menu' | 'keys' }
+  | {
+      readonly kind:
+        | 'cash'
+        | 'slip'
+        | 'ticket'
+        | 'park'
+        | 'parked'
+        | 'shift'
+        | 'menu'
+        | 'keys'
+        | 'unsent';
+    }
   | { readonly kind: 'line'; readonly lineId: string; readonly what: LineChange }
   | { readonly kind: 'returns'; readonly receiptNumber: string | null }
   | { readonly kind: 'sales'; readonly saleId: SaleId | null };

@@ -3,12 +3,14 @@ import { decimalSign } from '@second-chance/ui/decimal-sign.ts';
 import { FigureEntry } from '@second-chance/ui/figure-entry.tsx';
 import { TextField } from '@second-chance/ui/text-field.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useFormat } from '../text/use-format.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './forms.module.css';
 
 interface Props {
+  /** What stands above, where the form is one of several. */
+  readonly head?: ReactNode;
   readonly busy: boolean;
   /** Whether the tag price was changed before. */
   readonly removable: boolean;
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** Another price for one piece. Always with a reason: it stands on the receipt. */
-export function PriceForm({ busy, removable, onPrice }: Props) {
+export function PriceForm({ head, busy, removable, onPrice }: Props) {
   const t = useText();
   const format = useFormat();
   const [text, setText] = useState('');
@@ -34,6 +36,7 @@ export function PriceForm({ busy, removable, onPrice }: Props) {
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
+        {head}
         <TextField
           label={t('app.reason')}
           maxLength={200}
@@ -42,6 +45,9 @@ export function PriceForm({ busy, removable, onPrice }: Props) {
           error={checked && noReason ? t('app.reasonNeeded') : undefined}
           onKeyDown={(event) => event.key === 'Enter' && submit()}
         />
+        <TouchKey tone="primary" wide hint="Enter" disabled={busy} onPress={submit}>
+          {t('line.setPrice')}
+        </TouchKey>
         {removable && (
           <TouchKey tone="danger" disabled={busy} onPress={() => onPrice(null)}>
             {t('line.takePriceOff')}
@@ -60,9 +66,6 @@ export function PriceForm({ busy, removable, onPrice }: Props) {
           placeholder={format.example}
           error={checked && wrong ? t('app.amountInvalid', { example: format.example }) : undefined}
         />
-        <TouchKey tone="primary" wide hint="Enter" disabled={busy} onPress={submit}>
-          {t('line.setPrice')}
-        </TouchKey>
       </div>
     </div>
   );

@@ -32,28 +32,23 @@ export function TicketSheet() {
     else setSure(true);
   };
   return (
-    <Sheet
-      title={t('ticket.title')}
-      closeLabel={t('app.back')}
-      onClose={model.close}
-      foot={
-        <>
-          <TouchKey tone="danger" disabled={call.busy} onPress={clear}>
-            {sure
-              ? t('ticket.clearSure', { items, total: format.amount(cart.gross) })
-              : t('ticket.clear')}
-          </TouchKey>
-          {sure && <p className={styles.lead}>{t('ticket.clearHint')}</p>}
-        </>
-      }
-    >
+    <Sheet title={t('ticket.title')} closeLabel={t('app.back')} onClose={model.close}>
       <div className={styles.stack}>
-        <h3 className={styles.heading}>{t('ticket.discount')}</h3>
         {call.error !== null && <Failure error={call.error} />}
         <DiscountForm
           busy={call.busy}
           submitLabel={t('line.setDiscount')}
           removable={cart.cartDiscount !== null}
+          foot={
+            <>
+              <TouchKey tone="danger" disabled={call.busy} onPress={clear}>
+                {sure
+                  ? t('ticket.clearSure', { items, total: format.amount(cart.gross) })
+                  : t('ticket.clear')}
+              </TouchKey>
+              {sure && <p className={styles.lead}>{t('ticket.clearHint')}</p>}
+            </>
+          }
           onDiscount={(discount) =>
             void call.run((approval) => port.cart.discountCart({ discount, approval })).then(done)
           }

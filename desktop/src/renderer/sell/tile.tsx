@@ -17,7 +17,7 @@ export function Tile({ item, marked, onPress }: Props) {
   useEffect(() => {
     if (marked) tile.current?.scrollIntoView({ block: 'nearest' });
   }, [marked]);
-  const facts = [item.brand, item.size, t(`condition.${item.condition}`)].filter(Boolean);
+  const facts = [item.size, t(`condition.${item.condition}`), item.brand].filter(Boolean);
   return (
     <button
       ref={tile}
@@ -40,7 +40,9 @@ export function Tile({ item, marked, onPress }: Props) {
         )}
         {item.onHand !== null && item.onHand !== 1 && (
           <span className={item.onHand > 0 ? styles.left : styles.none}>
-            {item.onHand > 0 ? t('sell.stockLeft', { count: item.onHand }) : t('sell.stockNone')}
+            {item.onHand > 0
+              ? t('sell.stockLeft', { count: item.onHand })
+              : t(item.kind === 'unique' ? 'sell.soldAlready' : 'sell.stockNone')}
           </span>
         )}
       </span>
@@ -48,6 +50,7 @@ export function Tile({ item, marked, onPress }: Props) {
   );
 }
 
+/** The whole thing, never cropped; the picture's own corner colour fills the band beside it. */
 function Picture({ name, alt }: { readonly name: string | null; readonly alt: string }) {
   const [broken, setBroken] = useState(false);
   if (name === null || broken) {
@@ -57,15 +60,19 @@ function Picture({ name, alt }: { readonly name: string | null; readonly alt: st
       </span>
     );
   }
+  const address = `/pictures/${encodeURIComponent(name)}`;
   return (
-    <img
-      className={styles.picture}
-      src={`/pictures/${encodeURIComponent(name)}`}
-      alt=""
-      loading="lazy"
-      decoding="async"
-      draggable={false}
-      onError={() => setBroken(true)}
-    />
+    <span className={styles.picture}>
+      <img className={styles.ground} src={address} alt="" loading="lazy" draggable={false} />
+      <img
+        className={styles.thing}
+        src={address}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        draggable={false}
+        onError={() => setBroken(true)}
+      />
+    </span>
   );
 }

@@ -16,8 +16,11 @@ export function TopBar({ search }: { readonly search: RefObject<HTMLInputElement
     <header className={styles.bar}>
       <h1 className={styles.place}>
         <strong className={styles.brand}>{t('app.name')}</strong>
-        <span>
-          {store?.name} · {register?.code}
+        <span className={styles.where}>
+          <span className={styles.store} title={store?.name}>
+            {store?.name}
+          </span>
+          <span className={styles.register}> · {register?.code}</span>
         </span>
       </h1>
       <SearchField field={search} />

@@ -8,6 +8,7 @@ import { useCall } from '../state/use-call.ts';
 import { Failure } from '../text/failure.tsx';
 import { useFormat } from '../text/use-format.ts';
 import { useText } from '../text/use-text.ts';
+import styles from './open-shift.module.css';
 
 /** Before the first sale: the money in the drawer is counted. */
 export function OpenShift() {
@@ -29,33 +30,46 @@ export function OpenShift() {
   };
   return (
     <main className={startStyles.page} ref={page}>
-      <div className={startStyles.card} style={{ inlineSize: 'min(360px, 100%)' }}>
-        <div>
+      <div className={styles.card}>
+        <div className={styles.head}>
           <h1 className={startStyles.title}>{t('shift.openTitle')}</h1>
           <p className={startStyles.lead}>{t('shift.openBody')}</p>
         </div>
-        <FigureEntry
-          label={t('shift.float')}
-          keypadLabel={t('app.digits')}
-          backspaceLabel={t('app.backspace')}
-          extra={decimalSign(format)}
-          value={text}
-          onChange={setText}
-          onEnter={submit}
-          placeholder={format.example}
-          error={checked && wrong ? t('app.amountInvalid', { example: format.example }) : undefined}
-        />
-        {call.error !== null && <Failure error={call.error} />}
-        <TouchKey tone="primary" size="pay" wide hint="Enter" disabled={call.busy} onPress={submit}>
-          {t('shift.openSubmit')}
-        </TouchKey>
-        <TouchKey
-          tone="quiet"
-          onPress={() => void call.run(() => till.port.people.signOut({}).then(till.acceptState))}
-        >
-          {t('signIn.other')}{' '}
-          {staff === null ? '' : `(${t('menu.signedIn', { name: staff.displayName })})`}
-        </TouchKey>
+        <div className={styles.figure}>
+          <FigureEntry
+            label={t('shift.float')}
+            keypadLabel={t('app.digits')}
+            backspaceLabel={t('app.backspace')}
+            extra={decimalSign(format)}
+            value={text}
+            onChange={setText}
+            onEnter={submit}
+            placeholder={format.example}
+            error={
+              checked && wrong ? t('app.amountInvalid', { example: format.example }) : undefined
+            }
+          />
+        </div>
+        <div className={styles.keys}>
+          {call.error !== null && <Failure error={call.error} />}
+          <TouchKey
+            tone="primary"
+            size="pay"
+            wide
+            hint="Enter"
+            disabled={call.busy}
+            onPress={submit}
+          >
+            {t('shift.openSubmit')}
+          </TouchKey>
+          <TouchKey
+            tone="quiet"
+            onPress={() => void call.run(() => till.port.people.signOut({}).then(till.acceptState))}
+          >
+            {t('signIn.other')}{' '}
+            {staff === null ? '' : `(${t('menu.signedIn', { name: staff.displayName })})`}
+          </TouchKey>
+        </div>
       </div>
     </main>
   );

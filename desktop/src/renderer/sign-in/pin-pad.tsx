@@ -3,7 +3,6 @@ import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { useEffect, useState } from 'react';
 import { type KeyActions, useKeys } from '../keys/keyboard.ts';
 import type { CallError } from '../rpc/call-error.ts';
-import { Failure } from '../text/failure.tsx';
 import { spanOfTime } from '../text/span-of-time.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './pin-pad.module.css';
@@ -22,6 +21,7 @@ export function PinPad({ label, submitLabel, busy, error, onPin }: Props) {
   const [pin, setPin] = useState('');
   const left = useLockLeft(error);
   const dead = busy || left > 0;
+  const refused = error !== null && (left > 0 || !isLock(error));
   const type = (digit: string) => dead || setPin((before) => (before + digit).slice(0, PIN_MAX));
   const back = () => setPin((before) => before.slice(0, -1));
   const submit = () => {
@@ -37,18 +37,26 @@ export function PinPad({ label, submitLabel, busy, error, onPin }: Props) {
   return (
     <div className={styles.pad}>
       <p className={styles.label}>{label}</p>
-      <div
-        className={styles.dots}
-        role="status"
-        aria-label={t('signIn.pinEntered', { count: pin.length })}
-      >
-        {pin === '' ? (
-          <span className={styles.hint}>{t('signIn.pinHint')}</span>
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: dots have no identity but their place
-          [...pin].map((_, at) => <span key={at} className={styles.dot} />)
-        )}
-      </div>
+      {refused && pin === '' ? (
+        <p className={styles.refused} role="alert">
+          <span aria-hidden="true">■ </span>
+          <strong>{t(`error.${error.code}`)}</strong> {t(`todo.${error.code}`)}{' '}
+          <small>{error.code}</small>
+        </p>
+      ) : (
+        <div
+          className={styles.dots}
+          role="status"
+          aria-label={t('signIn.pinEntered', { count: pin.length })}
+        >
+          {pin === '' ? (
+            <span className={styles.hint}>{t('signIn.pinHint')}</span>
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: dots have no identity but their place
+            [...pin].map((_, at) => <span key={at} className={styles.dot} />)
+          )}
+        </div>
+      )}
       <Keypad
         label={t('app.digits')}
         backspaceLabel={t('app.backspace')}
@@ -57,18 +65,17 @@ export function PinPad({ label, submitLabel, busy, error, onPin }: Props) {
         onType={type}
         onBackspace={back}
       />
-      <TouchKey
-        tone="primary"
-        wide
-        hint="Enter"
-        disabled={dead || pin.length < PIN_MIN}
-        onPress={submit}
-      >
-        {left > 0 ? t('signIn.locked', { time: spanOfTime(left, t) }) : submitLabel}
-      </TouchKey>
-      {error !== null && (left > 0 || !isLock(error)) && (
-        <Failure error={{ ...error, details: {} }} />
-      )}
+      <div className={styles.submit}>
+        <TouchKey
+          tone="primary"
+          wide
+          hint="Enter"
+          disabled={dead || pin.length < PIN_MIN}
+          onPress={submit}
+        >
+          {left > 0 ? t('signIn.locked', { time: spanOfTime(left, t) }) : submitLabel}
+        </TouchKey>
+      </div>
     </div>
   );
 }

@@ -64,9 +64,11 @@ export function createFakeTill(first: Partial<TillState> = {}, items = 40) {
       enrol: os.register.enrol.handler(() => {
         throw new ORPCError('ENROLMENT_CODE_WRONG');
       }),
-      exportUnsynced: os.register.exportUnsynced.handler(() => {
-        throw new ORPCError('UNAVAILABLE');
-      }),
+      exportUnsynced: os.register.exportUnsynced.handler(() => ({
+        fileName: 'unsynced-A1-2026-11-21.jsonl',
+        content: '',
+        entries: 9,
+      })),
       syncNow: os.register.syncNow.handler(() => state),
     },
     people: {

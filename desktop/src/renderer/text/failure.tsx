@@ -15,11 +15,12 @@ export function Failure({ error }: { readonly error: CallError }) {
     : typeof retryAfterMs === 'number' && retryAfterMs > 0
       ? t('signIn.locked', { time: spanOfTime(retryAfterMs, t) })
       : null;
+  const { unanswered } = error.details;
   const happened = t(`error.${error.code}`);
   return (
     <ErrorNote
       happened={figure === null ? happened : `${happened} ${figure}`}
-      todo={t(`todo.${error.code}`)}
+      todo={t(unanswered === true ? 'pay.unansweredTodo' : `todo.${error.code}`)}
       code={error.code}
     />
   );

@@ -22,6 +22,7 @@ export const sell = {
   'sell.timesHint': 'Der nächste Scan zählt {{quantity}} Stück.',
   'sell.stockLeft': 'noch {{count}}',
   'sell.stockNone': 'laut Bestand keins mehr',
+  'sell.soldAlready': 'schon verkauft',
   'sell.pieces': '{{quantity}} × ',
 
   'sell.ticket': 'Bon',
@@ -47,8 +48,8 @@ export const sell = {
 
   'sell.sums': 'Summen',
   'sell.discountOnTicket': 'Rabatt auf den Bon {{what}}',
-  'sell.taxIncluded': 'inkl. {{percent}} {{name}}',
-  'sell.taxAdded': '{{percent}} {{name}}',
+  'sell.taxIncluded': 'inkl. {{percent}} Steuer ({{name}})',
+  'sell.taxAdded': '{{percent}} Steuer ({{name}})',
   'sell.net': 'Netto',
   'sell.cashRounding': 'Für Bargeld gerundet',
   'sell.toPay': 'Zu zahlen',
@@ -138,6 +139,8 @@ export const sell = {
   'pay.saving': 'Der Verkauf wird gespeichert',
   'pay.waitingForTill':
     'Die Kasse antwortet noch nicht. Nach dem Verkauf wird noch einmal gefragt, gezahlt wird einmal.',
+  'pay.unansweredTodo':
+    'Der Verkauf ist gespeichert oder nicht, nie halb. Wenn die Kasse wieder antwortet: Ein leerer Bon heißt bezahlt, der Verkauf steht unter Bons. Ein voller heißt nicht bezahlt, noch einmal kassieren. Bleibt es so, die Kasse neu starten.',
   'pay.change': 'Rückgeld',
   'pay.noChange': 'Kein Rückgeld',
   'pay.exactPaid': 'Passend bezahlt',

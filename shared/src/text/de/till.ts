@@ -68,6 +68,7 @@ export const till = {
 
   'status.label': 'Zustand der Kasse',
   'status.online': 'Online',
+  'status.noAnswer': 'Keine Antwort',
   'status.offlineFor': 'Offline {{time}}',
   'status.allSent': 'alle Verkäufe gesendet',
   'status.nothingSold': 'nichts wartet',
@@ -107,6 +108,19 @@ export const till = {
   'menu.language.en': 'English',
   'menu.language.de': 'Deutsch',
   'menu.keys': 'Tasten',
+  'menu.unsent': 'Nicht gesendet',
+
+  'unsent.title': 'Verkäufe nur auf dieser Kasse',
+  'unsent.none': 'Alles ist gesendet. Es gibt nichts zu sichern.',
+  'unsent.safe':
+    'Sie sind auf diesem PC sicher gespeichert und werden von selbst gesendet, sobald der Server erreichbar ist.',
+  'unsent.when':
+    'Als Datei sichern, wenn dieser PC in die Reparatur muss oder das Büro darum bittet. Die Datei ist signiert; sie zweimal zu bringen schadet nicht, und hier wird nichts gelöscht.',
+  'unsent.save': 'Als Datei sichern',
+  'unsent.saved_one':
+    '{{fileName}}: {{count}} Eintrag. Aufheben, bis das Büro sagt, dass er angekommen ist.',
+  'unsent.saved_other':
+    '{{fileName}}: {{count}} Einträge. Aufheben, bis das Büro sagt, dass sie angekommen sind.',
 
   'keys.title': 'Tasten',
   'keys.scan': 'Scannen',

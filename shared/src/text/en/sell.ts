@@ -18,6 +18,7 @@ export const sell = {
   'sell.timesHint': 'The next scan counts {{quantity}} pieces.',
   'sell.stockLeft': '{{count}} left',
   'sell.stockNone': 'none left in the books',
+  'sell.soldAlready': 'sold already',
   'sell.pieces': '{{quantity}} × ',
 
   'sell.ticket': 'Ticket',
@@ -43,8 +44,8 @@ export const sell = {
 
   'sell.sums': 'Sums',
   'sell.discountOnTicket': 'Ticket discount {{what}}',
-  'sell.taxIncluded': 'incl. {{percent}} {{name}}',
-  'sell.taxAdded': '{{percent}} {{name}}',
+  'sell.taxIncluded': 'incl. {{percent}} tax ({{name}})',
+  'sell.taxAdded': '{{percent}} tax ({{name}})',
   'sell.net': 'Net',
   'sell.cashRounding': 'Rounded for cash',
   'sell.toPay': 'To pay',
@@ -132,6 +133,8 @@ export const sell = {
   'pay.missing': '{{amount}} is still missing.',
   'pay.saving': 'Writing the sale to disk',
   'pay.waitingForTill': 'The till does not answer yet. The sale is asked for again, once.',
+  'pay.unansweredTodo':
+    'The sale is written or not, never half. When the till answers again: an empty ticket means paid, the sale is under Receipts. A full one means not paid, take it again. If it stays like this, start the till again.',
   'pay.change': 'Change',
   'pay.noChange': 'No change',
   'pay.exactPaid': 'Paid exactly',

@@ -47,7 +47,7 @@ export const till = {
   'damaged.step1': 'Leave the PC on and do not copy its files.',
   'damaged.step2': 'Sell at another register until this one is mended.',
   'damaged.step3':
-    'Call the office with the code below. They restore the backup; sales that the server has are safe in any case.',
+    'Call the office with the code above. They restore the backup; sales that the server has are safe in any case.',
 
   'signIn.title': 'Who is at the till?',
   'signIn.pin': 'PIN of {{name}}',
@@ -64,6 +64,7 @@ export const till = {
 
   'status.label': 'State of the till',
   'status.online': 'Online',
+  'status.noAnswer': 'No answer',
   'status.offlineFor': 'Offline {{time}}',
   'status.allSent': 'all sales sent',
   'status.nothingSold': 'nothing waiting',
@@ -103,6 +104,17 @@ export const till = {
   'menu.language.en': 'English',
   'menu.language.de': 'Deutsch',
   'menu.keys': 'Keys',
+  'menu.unsent': 'Unsent sales',
+
+  'unsent.title': 'Sales on this till alone',
+  'unsent.none': 'Everything is sent. There is nothing to save.',
+  'unsent.safe':
+    'They are safe on the disk of this PC and go out by themselves when the server can be reached.',
+  'unsent.when':
+    'Save them as a file if this PC has to go for repair, or if the office asks for it. The file is signed; bringing it twice does no harm, and nothing is removed here.',
+  'unsent.save': 'Save as a file',
+  'unsent.saved_one': '{{fileName}}: {{count}} entry. Keep it until the office says it has it.',
+  'unsent.saved_other': '{{fileName}}: {{count}} entries. Keep it until the office says it has it.',
 
   'keys.title': 'Keys',
   'keys.scan': 'Scan',
