@@ -1,6 +1,10 @@
-/** `npm run screens`: pictures of every screen of the till, in docs/screens. */
+/**
+ * `npm run screens`: the pictures in docs/screens. `-- --all FOLDER` writes every screen of the
+ * till in light, in dark and on the smallest screen into a folder of your own instead.
+ */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { root } from '../build/lib/checkout.ts';
 import { findOrInstallChromium } from '../build/lib/chromium.ts';
 import { buildRenderer } from '../build/lib/renderer.ts';
@@ -9,12 +13,24 @@ import { launchBrowser } from './harness/browser.ts';
 import { photographShop } from './harness/photograph-shop.ts';
 import { tourScreens } from './harness/screen-tour.ts';
 
-const folder = join(root, 'docs/screens');
+const { values } = parseArgs({ options: { all: { type: 'string' } } });
+const all = values.all !== undefined;
+const folder = values.all === undefined ? join(root, 'docs/screens') : resolve(values.all);
 const LOOKS = [
   { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
   { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
   { name: 'small', colorScheme: 'light', viewport: { width: 1024, height: 600 } },
 ] as const;
+
+/** Of the screens that the demo shop's day does not come by. */
+const SHOWN: readonly string[] = [
+  'enrol-light',
+  'approval-light',
+  'return-choose-light',
+  'sell-problem-light',
+  'sell-small',
+  'z-report-light',
+];
 
 mkdirSync(folder, { recursive: true });
 try {
@@ -23,11 +39,13 @@ try {
   const browser = await launchBrowser();
   try {
     for (const { name: look, ...options } of LOOKS) {
+      const wanted = (name: string) => all || SHOWN.includes(`${name}-${look}`);
       progress(`States, ${look} …`);
       await tourScreens({
         browser,
         ...options,
         async visit(name, page) {
+          if (!wanted(name)) return;
           await page.screenshot({ path: join(folder, `state-${name}-${look}.png`) });
         },
       });
@@ -36,7 +54,7 @@ try {
     await browser.close();
   }
   progress('The demo shop …');
-  await photographShop(folder);
+  await photographShop(folder, { all });
   progress(`The pictures are in ${folder}.`);
 } catch (error) {
   fail(error);

@@ -3,13 +3,17 @@ import { join } from 'node:path';
 import { openShift, payExactly, scan, signIn } from './counter.ts';
 import { openWorld } from './world.ts';
 
-/** Takes them in light and dark; writes `shop-NAME-LOOK.png` into the folder. */
-export async function photographShop(folder: string): Promise<void> {
+/** Writes `shop-NAME-LOOK.png` into the folder: all in light and dark, or those for the pages alone. */
+export async function photographShop(
+  folder: string,
+  { all }: { readonly all: boolean },
+): Promise<void> {
   await using world = await openWorld();
   const page = await world.window({ reducedMotion: 'reduce' });
   const shoot = async (name: string) => {
     await page.waitForLoadState('networkidle');
     for (const colorScheme of ['light', 'dark'] as const) {
+      if (!all && !SHOWN.includes(`${name}-${colorScheme}`)) continue;
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: join(folder, `shop-${name}-${colorScheme}.png`) });
     }
@@ -41,3 +45,15 @@ export async function photographShop(folder: string): Promise<void> {
   await page.getByText('X report').first().waitFor();
   await shoot('shift');
 }
+
+const SHOWN: readonly string[] = [
+  'sign-in-light',
+  'sell-empty-light',
+  'sell-light',
+  'sell-dark',
+  'cash-light',
+  'paid-light',
+  'receipt-light',
+  'offline-light',
+  'shift-light',
+];

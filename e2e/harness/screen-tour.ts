@@ -2,6 +2,7 @@
  * Every screen of the till in turn, over a till that can be put into any state: for the checks of
  * accessibility and for looking at.
  */
+import { assert } from '@second-chance/shared/assert.ts';
 import type { Browser, Page } from 'playwright-core';
 import { rendererFolder } from '../../build/lib/checkout.ts';
 import { startBrowserHost } from '../../desktop/src/browser-host/start-browser-host.ts';
@@ -25,6 +26,10 @@ export async function tourScreens({ browser, visit, ...look }: TourOptions): Pro
   const host = await startBrowserHost({ router: fake.router, rendererFolder, picture, port: 0 });
   const page = await openWindow(browser, host.openUrl, { ...look, reducedMotion: 'reduce' });
   page.setDefaultTimeout(60_000);
+  const forbidden: string[] = [];
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) forbidden.push(message.text());
+  });
   const heading = (name: string | RegExp) => page.getByRole('heading', { name }).waitFor();
   const press = (key: string) => page.keyboard.press(key);
   const type = (text: string) => page.keyboard.type(text, { delay: 70 });
@@ -148,6 +153,10 @@ export async function tourScreens({ browser, visit, ...look }: TourOptions): Pro
     await press('Alt+m');
     await heading('Menu');
     await visit('menu', page);
+    await page.getByRole('button', { name: 'Unsent sales' }).click();
+    await page.getByRole('button', { name: 'Save as a file' }).click();
+    await page.getByText(/Keep it until/).waitFor();
+    await visit('unsent', page);
     await press('F10');
     await heading('Shift');
     await visit('shift', page);
@@ -168,6 +177,7 @@ export async function tourScreens({ browser, visit, ...look }: TourOptions): Pro
     await host.close();
     await page.getByText('The till’s program does not answer.').waitFor();
     await visit('connection-lost', page);
+    assert(forbidden.length === 0, `the page’s policy forbids what it does: ${forbidden[0]}`);
   } finally {
     await page.context().close();
     await host.close().catch(() => undefined);
