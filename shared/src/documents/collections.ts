@@ -24,7 +24,6 @@ export const COLLECTION_SCHEMAS = {
 } as const;
 
 export type Collection = keyof typeof COLLECTION_SCHEMAS;
-export const COLLECTIONS = Object.keys(COLLECTION_SCHEMAS) as readonly Collection[];
 export type DocumentOf<C extends Collection> = z.infer<(typeof COLLECTION_SCHEMAS)[C]>;
 
 /** One change in a store's feed. `number` is its place in commit order. */

@@ -111,12 +111,6 @@ export const signedEntrySchema = entryHeadSchema.extend({
   keyId: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
 });
 
-/** What the hash covers: everything but hash, signature and keyId. */
-export type UnsignedEntry<T extends EntryType = EntryType> = Omit<
-  z.infer<typeof entryHeadSchema>,
-  'type' | 'payload'
-> & { readonly type: T; readonly payload: PayloadOf<T> };
-
 /** An entry whose payload is not looked at yet. */
 export type RawEntry = z.infer<typeof entryHeadSchema>;
 export type SignedEntry = z.infer<typeof signedEntrySchema>;

@@ -45,7 +45,6 @@ export const RETURN_REASONS = [
 
 /** How a rate's tax is worked out: on the price, or on the margin of second-hand goods. */
 export const taxSchemeSchema = z.enum(['standard', 'margin']);
-export type TaxScheme = z.infer<typeof taxSchemeSchema>;
 
 /** The tax that applies to a line: the rate as it stood on the business day. */
 export const lineTaxSchema = z.strictObject({

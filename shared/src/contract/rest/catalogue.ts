@@ -16,12 +16,6 @@ export const publicItemSchema = itemDocumentSchema.omit({ unitCost: true }).exte
   status: itemStatusSchema,
   revision,
 });
-/** An item as its store's staff see it. */
-export const staffItemSchema = itemDocumentSchema.extend({
-  status: itemStatusSchema,
-  onHand: z.int(),
-  revision,
-});
 /** `unitCost` and `onHand` are there for the store's staff alone. */
 export const itemViewSchema = publicItemSchema.extend({
   unitCost: itemFields.unitCost.optional(),
@@ -63,7 +57,6 @@ export const itemChangeSchema = z
 export type ItemChange = z.infer<typeof itemChangeSchema>;
 
 export const categoryViewSchema = categoryDocumentSchema.extend({ revision });
-export type CategoryView = z.infer<typeof categoryViewSchema>;
 
 const tags = ['Catalogue'];
 

@@ -222,7 +222,5 @@ export const storesContract = {
       ),
   },
 };
-
-export type StoreView = z.infer<typeof storeViewSchema>;
 export type StaffView = z.infer<typeof staffViewSchema>;
 export type RegisterView = z.infer<typeof registerViewSchema>;
