@@ -1,8 +1,10 @@
 /** `npm test`: everything, with real PostgreSQL and a real browser, and one line of result. */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { root } from './lib/checkout.ts';
 import { findOrInstallChromium } from './lib/chromium.ts';
 import { buildRenderer } from './lib/renderer.ts';
@@ -28,9 +30,12 @@ const chromium = findOrInstallChromium(say);
 if (chromium === null) sayThatBrowserTestsAreMissing();
 else buildRenderer(say);
 
+// Whatever the tests and the browser put into the temporary folder goes with this one. Under root,
+// PostgreSQL runs as another account, which must be able to enter.
 const folder = mkdtempSync(join(tmpdir(), 'second-chance-test-'));
+chmodSync(folder, 0o755);
 const resultFile = join(folder, 'result.json');
-const vitest = spawnSync(
+const vitest = spawn(
   process.execPath,
   [
     join(root, 'node_modules/vitest/vitest.mjs'),
@@ -41,10 +46,24 @@ const vitest = spawnSync(
     ...(chromium === null ? ['--project=!e2e'] : []),
     ...process.argv.slice(2),
   ],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, ...(chromium && { CHROMIUM: chromium }) } },
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      TMPDIR: folder,
+      TEMP: folder,
+      TMP: folder,
+      ...(chromium && { CHROMIUM: chromium }),
+    },
+  },
 );
+// An interrupt from the keyboard reaches vitest by itself.
+process.on('SIGINT', () => undefined);
+for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => vitest.kill(signal));
+const [status] = await once(vitest, 'close');
 const result = readResult();
-rmSync(folder, { recursive: true, force: true });
+await removeFolder();
 process.exit(report());
 
 /** Prints the result line and returns the exit status. */
@@ -60,7 +79,7 @@ function report(): number {
       status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
   ).length;
   const counted = result.numFailedTests + unloaded;
-  const failed = vitest.status === 0 ? counted : Math.max(1, counted);
+  const failed = status === 0 ? counted : Math.max(1, counted);
   const skipped = result.numPendingTests + result.numTodoTests;
   listSkipped(result);
   console.log(
@@ -77,6 +96,16 @@ function listSkipped({ testResults }: VitestResult): void {
       const reason = meta.skippedBecause === undefined ? '' : `: ${meta.skippedBecause}`;
       say(`skipped ${relative(root, name)} > ${fullName}${reason}`);
     }
+  }
+}
+
+/** After an interrupt others may still be writing or tidying up in there. */
+async function removeFolder(): Promise<void> {
+  for (let tries = 0; existsSync(folder) && tries < 50; tries += 1) {
+    if (tries > 0) await pause(100);
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {}
   }
 }
 

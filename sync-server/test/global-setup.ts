@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,10 +28,17 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const owner = new pg.Client({ connectionString: cluster.url });
   await owner.connect();
   await owner.query(`create database ${TEMPLATE}`);
+  const { rows } = await owner.query("select pg_read_file('postmaster.pid') as file");
   await owner.end();
+  const watcher = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'end-with-run.ts'), String(parseInt(rows[0].file, 10)), dataDir],
+    { detached: true, stdio: ['pipe', 'ignore', 'ignore'] },
+  );
   await migrate({ url: Object.assign(new URL(cluster.url), { pathname: `/${TEMPLATE}` }).href });
   project.provide('postgresUrl', cluster.url);
   return async () => {
+    watcher.kill();
     await cluster.destroy();
     rmSync(dataDir, { recursive: true, force: true });
   };
