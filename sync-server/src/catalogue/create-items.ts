@@ -27,8 +27,8 @@ export interface CreatedItems {
 
 /**
  * Adds items of one store with the pieces that came with them (a unique item is one, a service has
- * none): all or none. An item whose id the
- * store has already is left as it is, so repeating a request is harmless.
+ * none): all or none. An item whose id the store has already is left as it is, so repeating a
+ * request is harmless.
  *
  * Errors: NOT_FOUND (store), ALREADY_EXISTS (an id of another store), INVALID_REQUEST.
  */
@@ -48,7 +48,8 @@ export async function createItems(
   const elsewhere = known.find(({ document }) => document.storeId !== storeId);
   if (elsewhere) return err(taken(elsewhere.document.id));
   const alreadyThere = known.map(({ document }) => document.id);
-  const fresh = items.filter(({ id }) => !alreadyThere.includes(id));
+  const there = new Set(alreadyThere);
+  const fresh = items.filter(({ id }) => !there.has(id));
   if (fresh.length === 0) return ok({ created: [], alreadyThere });
 
   const today = businessDayAt(work.at, store.document);

@@ -60,21 +60,6 @@ function stateOf(register: {
   return register.frozen_at === null ? 'enrolled' : 'frozen';
 }
 
-export async function storeExists(
-  tx: TenantTransaction,
-  organizationId: OrganizationId,
-  storeId: StoreId,
-): Promise<boolean> {
-  const row = await tx
-    .selectFrom('store')
-    .select('id')
-    .where('organization_id', '=', organizationId)
-    .where('id', '=', storeId)
-    .where('deleted', '=', false)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Adds a till place; `taken` where its id or its code in this store is another's already. */
 export async function insertRegister(
   tx: TenantTransaction,

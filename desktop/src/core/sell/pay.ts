@@ -34,7 +34,8 @@ export interface Payment {
  * it is there. Paying the same `saleId` again answers the sale that is there.
  *
  * Errors: CART_EMPTY, NO_SHIFT, SALE_CHANGED with `details.gross`, those of `settle`,
- * TENDER_NOT_ALLOWED for store credit and where money may not go back this way, those of freshReturns and `authorize`.
+ * TENDER_NOT_ALLOWED for spending store credit and where money may not go back this way, those of
+ * `freshReturns` and `authorize`.
  */
 export function pay(session: Session, payment: Payment): Outcome<CompletedSale> {
   if (saleRowById(session.store, payment.saleId) !== null) {
