@@ -43,7 +43,7 @@ export function TicketFoot({ cart }: { readonly cart: CartView }) {
         ))}
         {cart.cashRounding !== 0 && (
           <Row words={t('sell.cashRounding')}>
-            <Money amount={cart.cashRounding} form="plain" />
+            <Money amount={sizeOf(cart.dueInCash)} form="plain" />
           </Row>
         )}
       </dl>

@@ -51,7 +51,7 @@ export const sell = {
   'sell.taxIncluded': 'inkl. {{percent}} Steuer ({{name}})',
   'sell.taxAdded': '{{percent}} Steuer ({{name}})',
   'sell.net': 'Netto',
-  'sell.cashRounding': 'Für Bargeld gerundet',
+  'sell.cashRounding': 'Bar, gerundet',
   'sell.toPay': 'Zu zahlen',
   'sell.toHandBack': 'Zurückzugeben',
   'sell.even': 'Ausgeglichen',

@@ -47,7 +47,7 @@ export const sell = {
   'sell.taxIncluded': 'incl. {{percent}} tax ({{name}})',
   'sell.taxAdded': '{{percent}} tax ({{name}})',
   'sell.net': 'Net',
-  'sell.cashRounding': 'Rounded for cash',
+  'sell.cashRounding': 'In cash, rounded',
   'sell.toPay': 'To pay',
   'sell.toHandBack': 'To hand back',
   'sell.even': 'Even',
