@@ -73,7 +73,7 @@ async function start(dataDir: string, network = aNetwork()) {
 }
 
 async function beginSelling(till: Till, staffId: Id<'Staff'>): Promise<void> {
-  await vi.waitFor(() => expect(must(till.people.list())).toHaveLength(1), 10_000);
+  await vi.waitFor(() => expect(must(till.people.list())).toHaveLength(1), 60_000);
   must(till.people.signIn({ staffId, pin: PIN }));
   if (till.state.get().shift === null) must(till.shifts.open({ float: 0 as never }));
 }
@@ -87,7 +87,7 @@ function sell(till: Till): void {
 const salesOn = async (server: RestFixture) =>
   (await server.query('select count(*)::int as n from sale'))[0].n;
 const arrive = (server: RestFixture, count: number) =>
-  vi.waitFor(async () => expect(await salesOn(server)).toBe(count), 15_000);
+  vi.waitFor(async () => expect(await salesOn(server)).toBe(count), 60_000);
 const exceptionsOn = async (server: RestFixture) =>
   (await server.query('select kind from exception order by kind')).map(({ kind }) => kind);
 
@@ -156,7 +156,7 @@ test('a cloned till is found out, its sales are kept as evidence, and it sells o
   sell(clone.till);
   await vi.waitFor(
     async () => expect(await exceptionsOn(server)).toEqual(['journal_fork']),
-    15_000,
+    60_000,
   );
   expect(await salesOn(server)).toBe(2);
   const kept =

@@ -60,7 +60,7 @@ test('changes within one turn are told once, and a state that is the same is not
   const stop = shop.till.state.subscribe((state) => told.push(state));
   shop.ring('MUG', 'BOOK', 'JACKET');
   expect(told).toEqual([]);
-  await vi.waitFor(() => expect(told).toHaveLength(1));
+  await vi.waitFor(() => expect(told).toHaveLength(1), 10_000);
   must(shop.till.cart.get());
   await new Promise((resolve) => setImmediate(resolve));
   expect(told).toHaveLength(1);

@@ -132,7 +132,7 @@ test('the state is told at once and after changes, and nobody listens when the p
   expect(second.value).toMatchObject({ phase: 'signed_in', cartRevision: 1 });
   expect(listening).toBe(1);
   hangUp();
-  await vi.waitFor(() => expect(listening).toBe(0));
+  await vi.waitFor(() => expect(listening).toBe(0), 10_000);
 });
 
 test('a screen that stops asking is let go', async () => {
