@@ -8,7 +8,7 @@ import { type Sync, type SyncEvent, startSync } from '../start-sync.ts';
 import { startFakeSyncServer } from './fake-sync-server.ts';
 
 /** Waits this long at most for what must come by itself. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 
 export async function setupSync({ tillClockOffMs = 0, fetch = globalThis.fetch } = {}) {
   const server = await startFakeSyncServer();
