@@ -2,7 +2,7 @@
  * The keyboard of the till: one listener for scans and for keys that act. Screens register what
  * they answer to; the one that came last is asked first, so that a sheet's Esc closes the sheet.
  */
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { createWedge } from './wedge.ts';
 
 /** By the name shown on the key: `F8`, `Esc`, `Alt D`. Returning false passes the key on. */
@@ -30,10 +30,11 @@ export function useTypingTarget(field: RefObject<HTMLInputElement | null>): void
 
 function useOnStack<T>(stack: { readonly current: T }[], value: T): void {
   const latest = useRef(value);
-  useEffect(() => {
+  // With the drawing, not after it: a key pressed at once meets what the screen shows.
+  useLayoutEffect(() => {
     latest.current = value;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     stack.push(latest);
     return () => {
       stack.splice(stack.indexOf(latest), 1);

@@ -1,4 +1,5 @@
 import { EmptyState } from '@second-chance/ui/empty-state.tsx';
+import { ErrorNote } from '@second-chance/ui/error-note.tsx';
 import { Sheet } from '@second-chance/ui/sheet.tsx';
 import { TextField } from '@second-chance/ui/text-field.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
@@ -6,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useScan } from '../keys/keyboard.ts';
 import { SaleRowText } from '../receipts/sale-row-text.tsx';
-import { callErrorOf } from '../rpc/call-error.ts';
+import { type CallError, callErrorOf } from '../rpc/call-error.ts';
 import styles from '../sell/forms.module.css';
 import { useSell } from '../sell/sell-context.ts';
 import { usePort } from '../state/till-context.tsx';
@@ -69,7 +70,7 @@ export function ReturnsSheet({ receiptNumber }: { readonly receiptNumber: string
             {t('returns.find')}
           </TouchKey>
         </div>
-        {sale.isError && <Failure error={callErrorOf(sale.error)} />}
+        {sale.isError && <NotFound error={callErrorOf(sale.error)} />}
         <h3 className={styles.heading}>{t('returns.recent')}</h3>
         {recent.isSuccess && rows.length === 0 && (
           <EmptyState title={t('returns.noneRecent')}>{t('returns.noneRecentHint')}</EmptyState>
@@ -89,5 +90,14 @@ export function ReturnsSheet({ receiptNumber }: { readonly receiptNumber: string
         </div>
       </div>
     </Sheet>
+  );
+}
+
+/** A number that this till does not know may well be a receipt of the store. */
+function NotFound({ error }: { readonly error: CallError }) {
+  const t = useText();
+  if (error.code !== 'NOT_FOUND') return <Failure error={error} />;
+  return (
+    <ErrorNote happened={t('returns.unknown')} todo={t('returns.unknownTodo')} code={error.code} />
   );
 }

@@ -1,6 +1,7 @@
 import type { CompletedSale } from '@second-chance/shared/contract/till/views.ts';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { Money } from '../text/money.tsx';
+import { sizeOf } from '../text/size-of.ts';
 import { useFormat } from '../text/use-format.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './paid.module.css';
@@ -12,7 +13,8 @@ export function Paid({ sale }: { readonly sale: CompletedSale }) {
   const format = useFormat();
   const model = useSell();
   const back = sale.gross < 0;
-  const even = sale.change === 0;
+  const credited = back && sale.change === 0;
+  const even = !back && sale.change === 0;
   return (
     <div className={styles.paid}>
       <div className={styles.figure} role="status">
@@ -20,8 +22,10 @@ export function Paid({ sale }: { readonly sale: CompletedSale }) {
           <p className={styles.even}>{t('pay.noChange')}</p>
         ) : (
           <>
-            <p className={styles.word}>{t(back ? 'pay.handBackNow' : 'pay.change')}</p>
-            <Money amount={sale.change} size="due" />
+            <p className={styles.word}>
+              {t(credited ? 'pay.credit' : back ? 'pay.handBackNow' : 'pay.change')}
+            </p>
+            <Money amount={credited ? sizeOf(sale.gross) : sale.change} size="due" />
           </>
         )}
         <p className={styles.receipt}>

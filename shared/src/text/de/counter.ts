@@ -8,7 +8,10 @@ export const counter = {
   'returns.find': 'Suchen',
   'returns.recent': 'Oder einer der letzten Verkäufe',
   'returns.noneRecent': 'Auf dieser Kasse gab es noch keine Verkäufe',
-  'returns.noneRecentHint': 'Bons anderer Kassen lassen sich oben eingeben.',
+  'returns.noneRecentHint': 'Einen Bon scannen oder seine Nummer oben eingeben.',
+  'returns.unknown': 'Diese Kasse kennt den Bon nicht.',
+  'returns.unknownTodo':
+    'Die Nummer prüfen. Der Bon einer anderen Kasse geht dort zurück, oder hier ohne Bon mit der PIN der Leitung.',
   'returns.choose': 'Was kommt von {{number}} zurück?',
   'returns.boughtAt': '{{time}} · {{person}}',
   'returns.lineLeft': '{{left}} von {{quantity}} können zurückkommen',

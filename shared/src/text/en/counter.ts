@@ -6,7 +6,10 @@ export const counter = {
   'returns.find': 'Find',
   'returns.recent': 'Or one of the last sales',
   'returns.noneRecent': 'No sales on this till yet',
-  'returns.noneRecentHint': 'Receipts of other tills can be typed above.',
+  'returns.noneRecentHint': 'Scan a receipt, or type its number above.',
+  'returns.unknown': 'This till does not know that receipt.',
+  'returns.unknownTodo':
+    'Check the number. A receipt of another till goes back there, or without a receipt with a manager’s PIN.',
   'returns.choose': 'What comes back from {{number}}?',
   'returns.boughtAt': '{{time}} · {{person}}',
   'returns.lineLeft': '{{left}} of {{quantity}} can come back',
