@@ -2,7 +2,7 @@
  * `npm run screens`: the pictures in docs/screens. `-- --all FOLDER` writes every screen of the
  * till in light, in dark and on the smallest screen into a folder of your own instead.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../build/lib/checkout.ts';
@@ -12,6 +12,7 @@ import { fail, progress } from '../build/lib/terminal.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { photographShop } from './harness/photograph-shop.ts';
 import { tourScreens } from './harness/screen-tour.ts';
+import { shrinkPng } from './harness/shrink-png.ts';
 
 const { values } = parseArgs({ options: { all: { type: 'string' } } });
 const all = values.all !== undefined;
@@ -46,7 +47,10 @@ try {
         ...options,
         async visit(name, page) {
           if (!wanted(name)) return;
-          await page.screenshot({ path: join(folder, `state-${name}-${look}.png`) });
+          writeFileSync(
+            join(folder, `state-${name}-${look}.png`),
+            shrinkPng(await page.screenshot()),
+          );
         },
       });
     }

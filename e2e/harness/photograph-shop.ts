@@ -1,6 +1,8 @@
 /** Pictures of the demo shop's till at work: the real core, the real server, the real items. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openShift, payExactly, scan, signIn } from './counter.ts';
+import { shrinkPng } from './shrink-png.ts';
 import { openWorld } from './world.ts';
 
 /** Writes `shop-NAME-LOOK.png` into the folder: all in light and dark, or those for the pages alone. */
@@ -12,24 +14,30 @@ export async function photographShop(
   const page = await world.window({ reducedMotion: 'reduce' });
   const shoot = async (name: string) => {
     await page.waitForLoadState('networkidle');
+    await page.waitForFunction(() =>
+      [...document.images].every(({ complete, loading }) => complete || loading === 'lazy'),
+    );
     for (const colorScheme of ['light', 'dark'] as const) {
       if (!all && !SHOWN.includes(`${name}-${colorScheme}`)) continue;
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(folder, `shop-${name}-${colorScheme}.png`) });
+      const file = join(folder, `shop-${name}-${colorScheme}.png`);
+      writeFileSync(file, shrinkPng(await page.screenshot()));
     }
   };
   await page.getByRole('heading', { name: 'Who is at the till?' }).waitFor();
   await shoot('sign-in');
   await signIn(page, 'Mia', '1111');
   await openShift(page, '100');
+  await page.locator('li img').first().waitFor();
+  await page.waitForTimeout(500);
   await shoot('sell-empty');
   for (const code of ['2000000000015', 'COAT-02', 'KITC-01', 'COAT-05']) await scan(page, code);
   await shoot('sell');
   await page.keyboard.press('F8');
   await page.getByRole('heading', { name: 'Cash' }).waitFor();
   await shoot('cash');
-  await page.keyboard.press('Escape');
-  await payExactly(page);
+  await page.getByRole('button', { name: '120.00', exact: true }).click();
+  await page.getByText('Change').waitFor();
   await shoot('paid');
   await page.keyboard.press('F6');
   await page.locator('pre').waitFor();
