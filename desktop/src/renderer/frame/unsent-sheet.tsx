@@ -23,7 +23,7 @@ export function UnsentSheet() {
                 total: format.amount(sync.waitingTotal),
               })}
         </p>
-        <p className={styles.lead}>{t('unsent.safe')}</p>
+        {sync.waitingSales > 0 && <p className={styles.lead}>{t('unsent.safe')}</p>}
         <p className={styles.lead}>{t('unsent.when')}</p>
         <SaveUnsent />
       </div>
