@@ -13,6 +13,9 @@ export async function signIn(page: Page, name: string, pin: string): Promise<voi
 /** Types a PIN once somebody is asked for it. */
 export async function enterPin(page: Page, pin: string): Promise<void> {
   await page.getByText(/^PIN of /).waitFor();
+  // An answer that says no may be on the screen before the keys take the next try.
+  const key = page.getByRole('button', { name: '0', exact: true });
+  await eventually(async () => expect(await key.isEnabled()).toBe(true));
   await page.keyboard.type(pin, FINGERS);
   await page.keyboard.press('Enter');
 }

@@ -9,6 +9,7 @@ import { startBrowserHost } from '../../desktop/src/browser-host/start-browser-h
 import { createFakeTill, MANAGER_PIN } from '../../desktop/src/renderer/test/fake-till.ts';
 import { OFFLINE } from '../../desktop/src/renderer/test/fake-views.ts';
 import { openWindow } from './browser.ts';
+import { enterPin } from './counter.ts';
 import { typeAsScanner } from './scanner.ts';
 
 export interface TourOptions {
@@ -56,20 +57,17 @@ export async function tourScreens({ browser, visit, ...look }: TourOptions): Pro
     await heading('Who is at the till?');
     await visit('sign-in', page);
     await page.getByRole('button', { name: /^Mia/ }).click();
-    await type('1234');
-    await press('Enter');
+    await enterPin(page, '1234');
     await page.getByRole('alert').first().waitFor();
     await visit('sign-in-wrong-pin', page);
-    await type('0000');
-    await press('Enter');
+    await enterPin(page, '0000');
     await page
       .getByText(/Locked for/)
       .first()
       .waitFor();
     await visit('sign-in-locked', page);
     await page.getByRole('button', { name: /^Jonas/ }).click();
-    await type(MANAGER_PIN);
-    await press('Enter');
+    await enterPin(page, MANAGER_PIN);
 
     await heading('Open the shift');
     await visit('shift-open', page);
