@@ -22,6 +22,7 @@ const COMMANDS = {
   'verify-journal': 'build/verify-journal.ts',
   screens: 'e2e/screens.ts',
   'create-organization': 'build/create-organization.ts',
+  'create-store-admin': 'build/create-store-admin.ts',
   package: 'build/package.ts',
 };
 
