@@ -8,7 +8,7 @@ import { keyThumbprint } from '../accounts/key-thumbprint.ts';
 import type { Database } from '../db/schema.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
 import { enrolmentCodeHash } from './enrolment-code.ts';
-import { beginEpoch, codeHolder, lockCode, lockRegister, useCode } from './enrolment-repository.ts';
+import { beginEpoch, codeHolder, lockCode, lockRegister, spendCode } from './enrolment-repository.ts';
 
 export interface Enrolment {
   readonly code: string;
@@ -50,7 +50,7 @@ export async function enrolRegister(
     }
     if (found.expiresAt <= at) return null;
     const epoch = register.epoch + 1;
-    await useCode(tx, organizationId, codeHash, at);
+    await spendCode(tx, organizationId, codeHash, at);
     await beginEpoch(tx, found, { epoch, publicKey, keyId, appVersion, at });
     return { ...register, epoch };
   });

@@ -137,7 +137,7 @@ export async function addCode(
     .execute();
 }
 
-export async function useCode(
+export async function spendCode(
   tx: TenantTransaction,
   organizationId: OrganizationId,
   codeHash: string,
