@@ -8,7 +8,13 @@ import { keyThumbprint } from '../accounts/key-thumbprint.ts';
 import type { Database } from '../db/schema.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
 import { enrolmentCodeHash } from './enrolment-code.ts';
-import { beginEpoch, codeHolder, lockCode, lockRegister, spendCode } from './enrolment-repository.ts';
+import {
+  beginEpoch,
+  codeHolder,
+  lockCode,
+  lockRegister,
+  spendCode,
+} from './enrolment-repository.ts';
 
 export interface Enrolment {
   readonly code: string;
