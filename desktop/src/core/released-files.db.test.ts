@@ -149,7 +149,7 @@ test.for(schemas)('a till sells, takes back and closes its shift on schema %i', 
   const back = {
     lineNumber: 1,
     quantity: 1,
-    reason: 'defective',
+    reason: 'damaged',
     note: '',
     restock: false,
   } as const;
