@@ -31,6 +31,8 @@ export const ERROR_STATUS = {
   JOURNAL_FORK: 409,
   JOURNAL_BROKEN: 409,
   EPOCH_FROZEN: 409,
+  // Document lane
+  CHECKPOINT_TOO_OLD: 410,
   // Things
   NOT_FOUND: 404,
   CONFLICT: 409,

@@ -7,13 +7,23 @@ import { canonicalJson } from '../journal/canonical-json.ts';
 import { PAYLOAD_SCHEMAS, signedEntrySchema } from '../journal/entry.ts';
 import { PROTOCOL_VERSION, PROTOCOL_VERSIONS_ACCEPTED } from './protocol.ts';
 import {
+  digestBucketSchema,
+  digestBucketsSchema,
+  digestResponseSchema,
   enrolRequestSchema,
   enrolResponseSchema,
   journalGapSchema,
   journalPushSchema,
   pullQuerySchema,
   pullResponseSchema,
+  pushRequestSchema,
+  pushResponseSchema,
+  pushRowSchema,
+  repairRequestSchema,
+  repairResponseSchema,
   signedAcknowledgementSchema,
+  streamChangesSchema,
+  streamQuerySchema,
   tillProofSchema,
 } from './sync.ts';
 
@@ -28,6 +38,16 @@ const WIRE = {
   journalPushSchema,
   pullQuerySchema,
   pullResponseSchema,
+  pushRequestSchema,
+  pushRowSchema,
+  pushResponseSchema,
+  streamQuerySchema,
+  streamChangesSchema,
+  digestResponseSchema,
+  digestBucketsSchema,
+  digestBucketSchema,
+  repairRequestSchema,
+  repairResponseSchema,
   signedAcknowledgementSchema,
   tillProofSchema,
 };

@@ -3,8 +3,8 @@
  * and the one before: tills update late. A change to any wire schema takes a new line in
  * `protocol-versions.json` (a test compares hashes).
  */
-export const PROTOCOL_VERSION = 1;
-export const PROTOCOL_VERSIONS_ACCEPTED: readonly number[] = [PROTOCOL_VERSION];
+export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSIONS_ACCEPTED: readonly number[] = [1, PROTOCOL_VERSION];
 
 /** Header that carries the till's protocol version. */
 export const PROTOCOL_HEADER = 'second-chance-protocol';

@@ -3,10 +3,26 @@
  * (`Authorization: Till <JWT>`), see `tillProofSchema`.
  */
 import { z } from 'zod';
-import { feedChangeSchema } from '../documents/collections.ts';
-import { idSchema, type OrganizationId, type RegisterId, type StoreId } from '../ids.ts';
+import {
+  COLLECTIONS,
+  EDITABLE_COLLECTIONS,
+  FEED_PARTS,
+  type FeedPart,
+  feedChangeSchema,
+} from '../documents/collections.ts';
+import { bucketSchema, digestSchema } from '../documents/digest.ts';
+import {
+  type IntentId,
+  idSchema,
+  type OrganizationId,
+  type RegisterId,
+  type StaffId,
+  type StoreId,
+} from '../ids.ts';
 import { chainSchema, hashSchema, signedEntrySchema } from '../journal/entry.ts';
 import { epochMsSchema } from '../time/time.ts';
+
+const feedPartSchema = z.enum(Object.keys(FEED_PARTS) as [FeedPart, ...FeedPart[]]);
 
 /** An Ed25519 public key as JWK (RFC 8037). */
 export const publicKeySchema = z.strictObject({
@@ -90,10 +106,16 @@ export const ACK_DOMAIN = 'second-chance/acknowledgement/v1\n';
 /** Details of JOURNAL_GAP: the number that the server expects next. */
 export const journalGapSchema = z.strictObject({ expectedSeq: z.int().min(1) });
 
-/** `GET /sync/pull?after=N&limit=L`: the store's feed in commit order. */
+/**
+ * `GET /sync/pull?after=N&limit=L&part=P`: a part of the store's feed in commit order. A till of
+ * protocol 1 names no part and gets the collections of its time.
+ *
+ * Errors: `CHECKPOINT_TOO_OLD` where deletions since `after` may be forgotten: load afresh from 0.
+ */
 export const pullQuerySchema = z.strictObject({
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
+  part: feedPartSchema.default('catalogue'),
 });
 export const pullResponseSchema = z.strictObject({
   changes: z.array(feedChangeSchema),
@@ -101,7 +123,142 @@ export const pullResponseSchema = z.strictObject({
   checkpoint: z.int().min(0),
   /** False: there is more, ask again at once. A short page alone says nothing. */
   upToDate: z.boolean(),
-  /** Live documents in the feed by now, for progress and coverage. */
+  /** Live documents of this part in the feed by now, for progress and coverage. */
   totalDocuments: z.int().min(0),
 });
 export type PullResponse = z.infer<typeof pullResponseSchema>;
+
+/**
+ * `GET /sync/stream?after=N&receiptsAfter=M`: server-sent events, open for as long as the till may
+ * speak. On connecting and after every commit an event `changes` carries what follows the last one
+ * of its part; a till applies it only if its own checkpoint is `from`, and pulls otherwise. An event
+ * `resync` says that there is more than a stream should carry: pull. Every 15 s an event `beat`.
+ */
+export const streamQuerySchema = z.strictObject({
+  after: z.coerce.number().int().min(0).default(0),
+  receiptsAfter: z.coerce.number().int().min(0).default(0),
+});
+export const streamChangesSchema = z.strictObject({
+  part: feedPartSchema,
+  from: z.int().min(0),
+  changes: z.array(feedChangeSchema),
+  checkpoint: z.int().min(0),
+});
+export type StreamChanges = z.infer<typeof streamChangesSchema>;
+export const STREAM_BEAT_MS = 15_000;
+
+/** Rows and bytes that one push may have. */
+export const PUSH_ROWS_MAX = 500;
+export const PUSH_BYTES_MAX = 4_000_000;
+
+/** What a person at a till decided for one document. */
+export const pushRowSchema = z.strictObject({
+  /** Made once with the decision: the server does it once however often it is sent. */
+  intentId: idSchema<'Intent'>() as z.ZodType<IntentId, IntentId>,
+  collection: z.enum(EDITABLE_COLLECTIONS),
+  id: z.string().min(1).max(60),
+  /** The revision that the decision was made on; 0 where the document is new. */
+  baseRevision: z.int().min(0),
+  deleted: z.boolean(),
+  /** The whole document as it shall be; of a deleted one its last version. */
+  document: z.record(z.string(), z.unknown()),
+  staffId: idSchema<'Staff'>() as z.ZodType<StaffId, StaffId>,
+  approvedBy: (idSchema<'Staff'>() as z.ZodType<StaffId, StaffId>).nullable(),
+  /** By the till's clock; for the record alone, nothing is decided by it. */
+  at: epochMsSchema,
+});
+export type PushRow = z.infer<typeof pushRowSchema>;
+
+/** `POST /sync/push`. Rows stand alone: whatever becomes of one, the others are taken. */
+export const pushRequestSchema = z.strictObject({
+  rows: z.array(z.unknown()).min(1).max(PUSH_ROWS_MAX),
+});
+
+/** A document as the server has it now. */
+export const masterSchema = z.strictObject({
+  revision: z.int().min(1),
+  deleted: z.boolean(),
+  document: z.record(z.string(), z.unknown()),
+});
+export type Master = z.infer<typeof masterSchema>;
+
+/** In the order of the rows. `master` is null where the server has no such document. */
+export const pushResultSchema = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    outcome: z.literal('accepted'),
+    intentId: z.string(),
+    /** Of the document as this row made it. */
+    revision: z.int().min(1),
+    /** Set where the document is not what was sent: the server completed it, or it moved on since. */
+    master: masterSchema.nullable(),
+  }),
+  /** Somebody else changed it since `baseRevision`: merge, and send the outcome as a new intent. */
+  z.strictObject({
+    outcome: z.literal('conflict'),
+    intentId: z.string(),
+    master: masterSchema.nullable(),
+  }),
+  /** A rule or a right forbids it, now and later: the row is parked on both sides. */
+  z.strictObject({
+    outcome: z.literal('rejected'),
+    intentId: z.string(),
+    /** One of `ERROR_STATUS`; a newer server may know more of them. */
+    code: z.string().regex(/^[A-Z][A-Z_]{1,59}$/),
+    message: z.string(),
+    details: z.record(z.string(), z.unknown()).optional(),
+    master: masterSchema.nullable(),
+  }),
+]);
+export type PushResult = z.infer<typeof pushResultSchema>;
+export const pushResponseSchema = z.strictObject({ results: z.array(pushResultSchema) });
+
+const collectionSchema = z.enum(COLLECTIONS);
+
+/**
+ * `GET /sync/digest`: what the server holds, for a till that has nothing to send. Compared only
+ * where `number` is the till's checkpoint of both parts; otherwise something is still on its way.
+ */
+export const digestResponseSchema = z.strictObject({
+  number: z.int().min(0),
+  collections: z.record(collectionSchema, digestSchema),
+});
+/** `GET /sync/digest/COLLECTION`: the same by bucket; buckets without documents are left out. */
+export const digestBucketsSchema = z.strictObject({
+  number: z.int().min(0),
+  buckets: z.record(bucketSchema, digestSchema),
+});
+/** `GET /sync/digest/COLLECTION/BUCKET`: every live document in it. */
+export const digestBucketSchema = z.strictObject({
+  number: z.int().min(0),
+  documents: z.array(z.strictObject({ id: z.string(), revision: z.int().min(1) })),
+});
+
+export const REPAIR_DOCUMENTS_MAX = 500;
+/**
+ * `POST /sync/repair`: a difference that was found. The server answers with its version of the
+ * documents asked for, having first brought back what it lost: from the till's copy where the till
+ * may change such documents and the server has no trace of it, from ledger and journal otherwise.
+ */
+export const repairRequestSchema = z.strictObject({
+  collection: collectionSchema,
+  documents: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1).max(60),
+        /** The till's copy; null where the till has none or an older one. */
+        copy: z
+          .strictObject({
+            revision: z.int().min(1),
+            document: z.record(z.string(), z.unknown()),
+          })
+          .nullable(),
+      }),
+    )
+    .min(1)
+    .max(REPAIR_DOCUMENTS_MAX),
+});
+export const repairResponseSchema = z.strictObject({
+  documents: z.array(
+    z.strictObject({ id: z.string(), master: masterSchema.nullable(), restored: z.boolean() }),
+  ),
+});

@@ -57,6 +57,9 @@ export const errors = {
   'error.EPOCH_FROZEN': 'Der Server nimmt unter dieser Anmeldung nichts mehr an.',
   'todo.EPOCH_FROZEN':
     'Alle Verkäufe bleiben erhalten. Neuen Code erstellen lassen und neu anmelden.',
+  'error.CHECKPOINT_TOO_OLD': 'Der Katalog dieser Kasse ist zu alt, um ihn nachzuführen.',
+  'todo.CHECKPOINT_TOO_OLD':
+    'Er wird von selbst neu geladen. Wartende Verkäufe und Änderungen bleiben erhalten.',
   'error.NOT_FOUND': 'Das gibt es nicht.',
   'todo.NOT_FOUND': 'Nummer prüfen und noch einmal versuchen.',
   'error.CONFLICT': 'Jemand hat das gleichzeitig geändert.',

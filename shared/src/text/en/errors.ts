@@ -55,6 +55,9 @@ export const errors = {
   'todo.JOURNAL_BROKEN': 'All sales are kept. Call the office before you go on.',
   'error.EPOCH_FROZEN': 'The server no longer takes sales under this enrolment.',
   'todo.EPOCH_FROZEN': 'All sales are kept. Have a new code made and enrol again.',
+  'error.CHECKPOINT_TOO_OLD': 'The catalogue on this till is too old to be brought up to date.',
+  'todo.CHECKPOINT_TOO_OLD':
+    'It is being loaded afresh by itself. Sales and changes that wait are kept.',
   'error.NOT_FOUND': 'There is no such thing.',
   'todo.NOT_FOUND': 'Check the number and try again.',
   'error.CONFLICT': 'Someone changed this at the same time.',
