@@ -130,13 +130,14 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       } satisfies Layer,
     ]),
   ),
+  [`${server}/pictures`]: { imports: [SHARED], packages: ['sharp'], node: true },
   [`${server}/sync/**`]: {
     imports: [SHARED, `${server}/db`, `${server}/http`, ...SERVER_TOPICS],
     packages: ['kysely', 'pg', 'express', 'jose', 'zod'],
     node: true,
   },
   [`${server}/http`]: {
-    imports: [SHARED, `${server}/db`, `${server}/sync/**`, ...SERVER_TOPICS],
+    imports: [SHARED, `${server}/db`, `${server}/sync/**`, `${server}/pictures`, ...SERVER_TOPICS],
     packages: [
       'express',
       'helmet',

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert } from '@second-chance/shared/assert.ts';
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
@@ -107,7 +107,11 @@ async function addRegisters(work: TenantWork, { registers, settings }: DemoShop)
 
 function writePictures({ pictures }: DemoShop, folder: string): void {
   mkdirSync(folder, { recursive: true });
-  for (const [name, svg] of pictures) writeFileSync(join(folder, name), svg);
+  for (const [name, svg] of pictures) {
+    const file = join(folder, name);
+    // One that is there stays untouched, so that what was made from it is not made again.
+    if (!existsSync(file) || readFileSync(file, 'utf8') !== svg) writeFileSync(file, svg);
+  }
 }
 
 /** The demo shop breaks no rule: a refusal is a bug in it. */
