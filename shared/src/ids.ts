@@ -19,6 +19,10 @@ export type ShiftId = Id<'Shift'>;
 export type SaleId = Id<'Sale'>;
 export type TenderId = Id<'Tender'>;
 export type ParkedSaleId = Id<'ParkedSale'>;
+export type PaymentId = Id<'Payment'>;
+export type RefundId = Id<'Refund'>;
+export type ReaderId = Id<'Reader'>;
+export type PaymentLinkId = Id<'PaymentLink'>;
 export type ExceptionId = Id<'Exception'>;
 export type ConflictId = Id<'Conflict'>;
 /** One decision of a person to change a document; made once, whatever is sent how often. */

@@ -1,8 +1,9 @@
 /** Settles a sale with what the customer hands over, or hands money back. */
-import type { TenderId } from '../ids.ts';
+import type { PaymentId, TenderId } from '../ids.ts';
 import { roundToIncrement } from '../money/cash-rounding.ts';
 import { type MinorUnits, minorUnits, ZERO } from '../money/minor-units.ts';
 import { settleCash, type TenderTooSmall } from '../money/settle-cash.ts';
+import type { CardFacts, PaymentProviderName } from '../payments/card.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Tender } from './sale-record.ts';
 
@@ -21,6 +22,16 @@ export type TenderInput =
       readonly amount: MinorUnits;
       readonly lastFour: string;
       readonly approvalCode: string;
+    }
+  | {
+      readonly kind: 'card';
+      /** Where money goes back it is the refund's id. */
+      readonly tenderId: TenderId;
+      readonly amount: MinorUnits;
+      /** What was approved, or what is given back. */
+      readonly paymentId: PaymentId;
+      readonly provider: PaymentProviderName;
+      readonly card: CardFacts;
     }
   | { readonly kind: 'store_credit'; readonly tenderId: TenderId; readonly amount: MinorUnits };
 

@@ -157,6 +157,16 @@ function tenderRows(
         { row: 'small', text: `${words.approvalCode}: ${tender.approvalCode}` },
       ];
     }
+    case 'card': {
+      const { brand, lastFour, approvalCode } = tender.card;
+      const name = words.cardNamed({ brand, lastFour });
+      const rows: ReceiptRow[] = [pair(isBack ? words.cardNamedBack(name) : name, size)];
+      if (approvalCode !== '') {
+        rows.push({ row: 'small', text: `${words.approvalCode}: ${approvalCode}` });
+      }
+      if (tender.provider === 'simulator') rows.push({ row: 'mark', text: words.simulated });
+      return rows;
+    }
     case 'store_credit':
       return [pair(isBack ? words.storeCreditBack : words.storeCredit, size)];
   }

@@ -14,6 +14,7 @@ import { basisPoints, MINOR_UNITS_MAX, minorUnits } from '../money/minor-units.t
 import { isStorableText } from '../text/text-schema.ts';
 import type { BusinessDay } from '../time/time.ts';
 import { buildReceipt, type ReceiptFacts } from './build-receipt.ts';
+import type { TenderInput } from './pay-sale.ts';
 import { type Receipt, receiptSchema } from './receipt.ts';
 import { receiptHtml } from './receipt-html.ts';
 import { receiptText } from './receipt-text.ts';
@@ -235,6 +236,32 @@ test('card and credit are named with what proves them', () => {
   const text = receiptText(aReceipt({ tenders }), { columns: 42, language: 'en' });
   expect(text).toContain('Card ending 4242                     20.00\n  Approval code: 00417\n');
   expect(text).toContain('Store credit                          5.00\n');
+});
+
+test('a simulated card is never printed without saying that it was not charged', () => {
+  const facts = { brand: 'Visa', lastFour: '4242', entry: 'contactless', approvalCode: '00417' };
+  const card = {
+    kind: 'card',
+    tenderId: anId<'Tender'>(1),
+    amount: minorUnits(2_500),
+    paymentId: anId<'Payment'>(1),
+    provider: 'simulator',
+    card: facts,
+  } as const;
+  const print = (tender: TenderInput, language: 'en' | 'de') =>
+    receiptText(aReceipt({ tenders: [tender] }), { columns: 42, language });
+  expect(print(card, 'en')).toContain(
+    'Visa ending 4242                     25.00\n  Approval code: 00417\n',
+  );
+  expect(print(card, 'en')).toContain('SIMULATED');
+  expect(print(card, 'de')).toContain('SIMULIERT');
+  const real = {
+    ...card,
+    provider: 'stripe',
+    card: { ...facts, brand: '', lastFour: null },
+  } as const;
+  expect(print(real, 'en')).toContain('Card                                 25.00\n');
+  expect(print(real, 'en')).not.toContain('SIMULATED');
 });
 
 test('where prices exclude tax the receipt adds it before the total', () => {

@@ -1,4 +1,5 @@
 /** The words of a receipt, one set a language, and how a receipt picks its set. */
+import type { CardFacts } from '../payments/card.ts';
 import { RECEIPT_WORDS_DE } from '../text/de/receipt.ts';
 import { RECEIPT_WORDS_EN } from '../text/en/receipt.ts';
 import type { Receipt } from './receipt.ts';
@@ -30,6 +31,11 @@ export interface ReceiptWords {
   readonly change: string;
   readonly card: (lastFour: string) => string;
   readonly cardBack: (lastFour: string) => string;
+  /** A card by what is known of it: `Visa ending 4242`; brand may be empty, digits unknown. */
+  readonly cardNamed: (card: Pick<CardFacts, 'brand' | 'lastFour'>) => string;
+  readonly cardNamedBack: (name: string) => string;
+  /** Says that no money moved. */
+  readonly simulated: string;
   readonly approvalCode: string;
   readonly storeCredit: string;
   readonly storeCreditBack: string;

@@ -11,6 +11,7 @@ import {
   type CustomerId,
   type ItemId,
   idSchema,
+  type PaymentId,
   type PriceScheduleId,
   type SaleId,
   type ShiftId,
@@ -23,6 +24,7 @@ import {
   minorUnitsSchema,
   positiveMinorUnitsSchema,
 } from '../money/minor-units.ts';
+import { cardFactsSchema, paymentProviderSchema } from '../payments/card.ts';
 import { textSchema } from '../text/text-schema.ts';
 import { businessDaySchema } from '../time/time.ts';
 
@@ -173,10 +175,21 @@ export const tenderSchema = z.discriminatedUnion('kind', [
     lastFour: z.string().regex(/^[0-9]{4}$/),
     approvalCode: textSchema({ min: 1, max: 20 }),
   }),
+  /**
+   * Paid at a reader, or given back to the card. Where money goes back `tenderId` is the refund's
+   * id and `paymentId` the payment that it is taken from.
+   */
+  z.strictObject({
+    kind: z.literal('card'),
+    ...tenderBase,
+    paymentId: idSchema<'Payment'>() as z.ZodType<PaymentId, PaymentId>,
+    provider: paymentProviderSchema,
+    card: cardFactsSchema,
+  }),
   z.strictObject({ kind: z.literal('store_credit'), ...tenderBase }),
 ]);
 export type Tender = z.infer<typeof tenderSchema>;
-export const TENDER_KINDS = ['cash', 'external_card', 'store_credit'] as const;
+export const TENDER_KINDS = ['cash', 'card', 'external_card', 'store_credit'] as const;
 export type TenderKind = (typeof TENDER_KINDS)[number];
 
 export const SALE_KINDS = ['sale', 'return', 'exchange', 'void'] as const;

@@ -126,6 +126,7 @@ export const counter = {
   'report.taxLine.margin': 'Steuer, {{name}} {{percent}}, auf die Differenz',
   'report.rounding': 'Für Bargeld gerundet',
   'report.tender.cash': 'Bar',
+  'report.tender.card': 'Karte',
   'report.tender.external_card': 'Kartenbelege',
   'report.tender.store_credit': 'Guthaben',
   'report.float': 'Bei Öffnung in der Lade',

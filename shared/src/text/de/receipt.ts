@@ -23,6 +23,13 @@ export const RECEIPT_WORDS_DE: ReceiptWords = {
   change: 'Rückgeld',
   card: (lastFour) => `Karte mit Ende ${lastFour}`,
   cardBack: (lastFour) => `Erstattet, Karte ${lastFour}`,
+  cardNamed: ({ brand, lastFour }) =>
+    [
+      brand === '' ? 'Karte' : brand,
+      ...(lastFour === null ? [] : [`mit Endziffern ${lastFour}`]),
+    ].join(' '),
+  cardNamedBack: (name) => `Erstattet auf ${name}`,
+  simulated: 'SIMULIERT – keine Karte wurde belastet',
   approvalCode: 'Genehmigung',
   storeCredit: 'Gutschrift',
   storeCreditBack: 'Gutschrift erstellt',

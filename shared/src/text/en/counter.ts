@@ -124,6 +124,7 @@ export const counter = {
   'report.taxLine.margin': 'Tax, {{name}} {{percent}}, on the margin',
   'report.rounding': 'Rounded for cash',
   'report.tender.cash': 'Cash',
+  'report.tender.card': 'Card',
   'report.tender.external_card': 'Card slips',
   'report.tender.store_credit': 'Store credit',
   'report.float': 'In the drawer at opening',

@@ -23,6 +23,10 @@ export const RECEIPT_WORDS_EN: ReceiptWords = {
   change: 'Change',
   card: (lastFour) => `Card ending ${lastFour}`,
   cardBack: (lastFour) => `Refunded, card ${lastFour}`,
+  cardNamed: ({ brand, lastFour }) =>
+    [brand === '' ? 'Card' : brand, ...(lastFour === null ? [] : [`ending ${lastFour}`])].join(' '),
+  cardNamedBack: (name) => `Refunded to ${name}`,
+  simulated: 'SIMULATED – no card was charged',
   approvalCode: 'Approval code',
   storeCredit: 'Store credit',
   storeCreditBack: 'Store credit issued',
