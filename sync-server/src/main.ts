@@ -11,6 +11,7 @@ import { openPool } from './db/pool.ts';
 import { createApp } from './http/app.ts';
 import type { ServerDeps } from './http/deps.ts';
 import { createMetrics } from './http/metrics.ts';
+import { type LiveBus, openLiveBus } from './live/live-bus.ts';
 
 export interface ServerOptions {
   /** 0: a free one. */
@@ -20,6 +21,11 @@ export interface ServerOptions {
   readonly databaseUrl?: string;
   /** URL of an own login for requests, member of the app role. Default: `databaseUrl`. */
   readonly appDatabaseUrl?: string;
+  /**
+   * URL of PostgreSQL itself, for the one connection that listens, where `databaseUrl` is that of a
+   * pooler. Default: `databaseUrl`.
+   */
+  readonly listenDatabaseUrl?: string;
   readonly dataDir: string;
   readonly defaultOrganization?: string;
   /** How many proxies stand in front of it; default none. */
@@ -46,6 +52,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ? await startEmbeddedPostgres({ dataDir: options.dataDir })
       : undefined;
   const databaseUrl = options.databaseUrl ?? embedded?.url ?? '';
+  let live: LiveBus | undefined;
   try {
     const applied = await migrate({ url: databaseUrl });
     if (applied.length > 0) logger.info({ applied }, 'migrated the database');
@@ -57,9 +64,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const defaultOrganization = options.defaultOrganization ?? null;
     const metrics = createMetrics();
     const limits = createSignInLimits(pool);
+    const bus = openLiveBus({
+      url: options.listenDatabaseUrl ?? databaseUrl,
+      onError: (error) => logger.warn({ err: error }, 'listening for changes broke'),
+    });
+    live = bus;
     const deps = {
       db,
       pool,
+      live: bus,
       clock,
       logger,
       serverKey,
@@ -76,11 +89,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       deps,
       async close() {
         await listening.close();
+        await bus.close();
         await db.destroy();
         await embedded?.stop();
       },
     };
   } catch (error) {
+    await live?.close();
     await embedded?.stop();
     throw error;
   }
@@ -116,6 +131,7 @@ async function runFromEnvironment(env: NodeJS.ProcessEnv): Promise<void> {
     host: env.HOST ?? '127.0.0.1',
     ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
     ...(env.APP_DATABASE_URL && { appDatabaseUrl: env.APP_DATABASE_URL }),
+    ...(env.LISTEN_DATABASE_URL && { listenDatabaseUrl: env.LISTEN_DATABASE_URL }),
     ...(env.DEFAULT_ORGANIZATION && { defaultOrganization: env.DEFAULT_ORGANIZATION }),
     proxies: Number(env.TRUSTED_PROXIES ?? 0),
     dataDir: env.DATA_DIR ?? join(import.meta.dirname, '../../.data/server'),

@@ -25,6 +25,7 @@ import { loadServerKey } from '../src/accounts/server-key.ts';
 import { inTenant } from '../src/db/tenant-transaction.ts';
 import { createMetrics } from '../src/http/metrics.ts';
 import { errorHandler } from '../src/http/send-error.ts';
+import { openLiveBus } from '../src/live/live-bus.ts';
 import { beginEpoch } from '../src/registers/enrolment-repository.ts';
 import { syncRouter } from '../src/sync/sync-router.ts';
 import { asOwner, freshDatabase } from './postgres.ts';
@@ -79,8 +80,10 @@ export async function syncFixture() {
   });
   const logger = pino({ level: 'silent' });
   const app = express();
+  const live = openLiveBus({ url: database.url, onError: () => undefined });
   const deps = {
     ...database,
+    live,
     clock,
     logger,
     serverKey: await loadServerKey(database.db, clock()),
@@ -202,6 +205,7 @@ export async function syncFixture() {
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await live.close();
       await database[Symbol.asyncDispose]();
     },
   };

@@ -4,6 +4,15 @@ import { sql } from 'kysely';
 import type { TenantTransaction } from './tenant-transaction.ts';
 
 /**
+ * Where PostgreSQL tells every node of a feed that moved, with the commit that moved it. What is
+ * told is `ORGANIZATION:STORE:LAST_NUMBER`. Part of the statement that takes numbers, so that nobody
+ * can forget it.
+ */
+export const FEED_CHANNEL = 'store_feed';
+const telling = sql`pg_notify(${sql.lit(FEED_CHANNEL)},
+  organization_id::text || ':' || store_id::text || ':' || last_number::text)`;
+
+/**
  * Takes the next `count` numbers of a store's feed and returns the first of them.
  *
  * Locks the store's counter until the transaction ends, so that numbers become visible in their
@@ -16,16 +25,10 @@ export async function nextFeedNumbers(
   storeId: StoreId,
   count: number,
 ): Promise<number> {
-  assert(Number.isInteger(count) && count > 0, `not a count of feed numbers: ${count}`);
-  const scope = await tx
-    .updateTable('feed_scope')
-    .set({ last_number: sql<number>`last_number + ${count}` })
-    .where('organization_id', '=', currentOrganization)
-    .where('store_id', '=', storeId)
-    .returning('last_number')
-    .executeTakeFirst();
-  assert(scope, `store ${storeId} has no feed`);
-  return scope.last_number - count + 1;
+  const { rows } = await sql<{ readonly first: number }>`
+    ${takingFeedNumbers(storeId, count)}`.execute(tx);
+  assert(rows[0], `store ${storeId} has no feed`);
+  return rows[0].first;
 }
 
 /**
@@ -37,7 +40,7 @@ export function takingFeedNumbers(storeId: StoreId, count: number) {
   return sql`
     update feed_scope set last_number = last_number + ${count}
     where organization_id = ${currentOrganization} and store_id = ${storeId}
-    returning last_number - ${count}::bigint + 1 as first`;
+    returning last_number - ${count}::bigint + 1 as first, ${telling} as told`;
 }
 
 /** The organization of the running tenant transaction, for conditions and inserted rows. */

@@ -5,12 +5,15 @@ import type { Logger } from 'pino';
 import type { ServerKey } from '../accounts/server-key.ts';
 import type { SignInLimits } from '../accounts/sign-in-limits.ts';
 import type { Database } from '../db/schema.ts';
+import type { LiveBus } from '../live/live-bus.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What every part of the server is given; nothing reaches for a global. */
 export interface ServerDeps {
   readonly db: Kysely<Database>;
   readonly pool: Pool;
+  /** Which feeds move, on whichever node. */
+  readonly live: LiveBus;
   /** The server's clock. */
   readonly clock: () => EpochMs;
   readonly logger: Logger;

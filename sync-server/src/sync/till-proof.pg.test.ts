@@ -1,5 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { PROTOCOL_HEADER } from '@second-chance/shared/contract/protocol.ts';
+import {
+  PROTOCOL_HEADER,
+  PROTOCOL_VERSIONS_ACCEPTED,
+} from '@second-chance/shared/contract/protocol.ts';
 import { PROOF_SKEW_SECONDS_MAX, SERVER_TIME_HEADER } from '@second-chance/shared/contract/sync.ts';
 import { anId } from '@second-chance/shared/test/builders.ts';
 import { aJournal, aRegisterKey } from '@second-chance/shared/test/journal-builder.ts';
@@ -126,7 +129,7 @@ test('a version of the protocol that is not spoken is refused before anything el
     const headers = { [PROTOCOL_HEADER]: version };
     expect(await fixture.sendAs(till, PULL, { method: 'GET', headers })).toMatchObject({
       status: 426,
-      body: { code: 'PROTOCOL_UNSUPPORTED', details: { accepted: [1] } },
+      body: { code: 'PROTOCOL_UNSUPPORTED', details: { accepted: PROTOCOL_VERSIONS_ACCEPTED } },
     });
   }
 });
