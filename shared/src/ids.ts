@@ -27,6 +27,8 @@ export type ExceptionId = Id<'Exception'>;
 export type ConflictId = Id<'Conflict'>;
 /** One decision of a person to change a document; made once, whatever is sent how often. */
 export type IntentId = Id<'Intent'>;
+export type ItemListId = Id<'ItemList'>;
+export type TaskId = Id<'Task'>;
 
 /** A schema for one kind of id: any RFC 9562 UUID in lower case, so that one thing has one spelling. */
 export function idSchema<Kind extends string>() {

@@ -1,12 +1,16 @@
 /** The REST API for people and programs. Tills speak `sync.ts`. */
 import { accountsContract } from './rest/accounts.ts';
 import { catalogueContract } from './rest/catalogue.ts';
+import { itemHistoryContract } from './rest/item-history.ts';
+import { itemListsContract } from './rest/item-lists.ts';
 import { salesContract } from './rest/sales.ts';
 import { storesContract } from './rest/stores.ts';
 
 export const restContract = {
   auth: accountsContract,
   ...catalogueContract,
+  ...itemListsContract,
+  ...itemHistoryContract,
   ...salesContract,
   ...storesContract,
 };

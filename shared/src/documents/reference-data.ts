@@ -27,6 +27,9 @@ export const categoryFields = {
   /** Place among its siblings, from 0. */
   position: z.int().min(0).max(10_000),
 } as const;
+/** How many categories may stand one below the other. */
+export const CATEGORY_DEPTH_MAX = 6;
+
 export const categoryDocumentSchema = z.strictObject({
   id: idSchema<'Category'>() as z.ZodType<CategoryId, CategoryId>,
   storeId,

@@ -39,6 +39,7 @@ export const STOCK_ADJUST_REASONS = [
   'correction',
   'other',
 ] as const;
+export type StockAdjustReason = (typeof STOCK_ADJUST_REASONS)[number];
 
 /** The payload of each entry type. A type once released keeps its meaning for ever. */
 export const PAYLOAD_SCHEMAS = {

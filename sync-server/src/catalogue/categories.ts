@@ -1,6 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
+import {
+  categoriesBelow,
+  depthOf,
+  heightOf,
+} from '@second-chance/shared/catalogue/category-tree.ts';
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
-import type { CategoryDocument } from '@second-chance/shared/documents/reference-data.ts';
+import {
+  CATEGORY_DEPTH_MAX,
+  type CategoryDocument,
+} from '@second-chance/shared/documents/reference-data.ts';
 import type { CategoryId } from '@second-chance/shared/ids.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { type Actor, mayAct } from '../accounts/actor.ts';
@@ -58,6 +66,10 @@ export async function updateCategory(
   if (before.revision !== revision) return err(revisionConflict(before.revision));
   const document: CategoryDocument = { ...before.document, ...withoutUndefined(fields) };
   if (isDeepStrictEqual(document, before.document)) return ok(before);
+  if (document.parentId !== before.document.parentId) {
+    // One move at a time in a store: two at once could each be right and together make a loop.
+    await findStore(work, { id: document.storeId, lock: true });
+  }
   const error = await categoryError(work, document);
   if (error) return err(error);
   const { storeId } = document;
@@ -86,7 +98,8 @@ export async function removeCategory(
   return ok(undefined);
 }
 
-async function editableCategory(
+/** A live category that somebody may change, locked. Errors: NOT_FOUND, NOT_ALLOWED. */
+export async function editableCategory(
   work: TenantWork,
   { actor, id }: { readonly actor: Actor; readonly id: CategoryId },
 ): Promise<Result<Stored<CategoryDocument>, CodedError>> {
@@ -98,7 +111,8 @@ async function editableCategory(
   return allowed.ok ? ok(found) : allowed;
 }
 
-async function categoryError(
+/** Why a category cannot be stored like this, or null. */
+export async function categoryError(
   work: TenantWork,
   { id, storeId, parentId, taxRateId }: CategoryDocument,
 ): Promise<CodedError | null> {
@@ -110,19 +124,10 @@ async function categoryError(
     return invalid('parentId', 'unknown_in_this_store');
   }
   const categories = await listDocuments(work, 'category', storeId);
-  const parents = new Map(categories.map(({ document }) => [document.id, document.parentId]));
-  parents.set(id, parentId);
-  return isInLoop(id, parents) ? invalid('parentId', 'is_below_itself') : null;
-}
-
-function isInLoop(id: CategoryId, parents: ReadonlyMap<CategoryId, CategoryId | null>): boolean {
-  let at = parents.get(id) ?? null;
-  // A loop that does not pass through this category cannot be new; stop after every step was taken.
-  for (let steps = 0; at !== null && steps <= parents.size; steps += 1) {
-    if (at === id) return true;
-    at = parents.get(at) ?? null;
-  }
-  return false;
+  const others = categories.map((stored) => stored.document);
+  if (categoriesBelow(others, id).includes(parentId)) return invalid('parentId', 'is_below_itself');
+  const depth = depthOf(others, parentId) + heightOf(others, id);
+  return depth > CATEGORY_DEPTH_MAX ? invalid('parentId', 'too_deep') : null;
 }
 
 function invalid(path: string, message: string): CodedError {

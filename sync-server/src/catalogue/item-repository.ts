@@ -51,6 +51,12 @@ const HAS_STATUS: Readonly<Record<ItemStatus, RawBuilder<unknown>>> = {
   out_of_stock: sql`not i.withdrawn and i.kind = 'stocked' and ${ON_HAND} <= 0`,
 };
 
+/** The same rule as `itemStatus`, as a value: of item `i` with level `l`. */
+export const STATUS = sql<ItemStatus>`case
+  when i.withdrawn then 'withdrawn'
+  when i.kind = 'service' or ${ON_HAND} > 0 then 'available'
+  when i.kind = 'unique' then 'sold' else 'out_of_stock' end`;
+
 async function select(
   { tx }: Scope,
   conditions: readonly RawBuilder<unknown>[],
@@ -65,7 +71,8 @@ async function select(
   return rows;
 }
 
-function hasWord(beginning: string): RawBuilder<unknown> {
+/** Whether a word of item `i` begins so. */
+export function hasWord(beginning: string): RawBuilder<unknown> {
   return sql`exists (
     select from item_word w where w.organization_id = i.organization_id and w.item_id = i.id
       and w.word ^@ ${beginning})`;

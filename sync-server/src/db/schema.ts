@@ -1,7 +1,7 @@
 /** The tables as Kysely sees them; `migrations/` is the truth. Columns carry their units in brands. */
 import type { ExceptionKind } from '@second-chance/shared/contract/errors.ts';
 import type { PublicKeyJwk } from '@second-chance/shared/contract/sync.ts';
-import type { ItemDocument, ItemKind } from '@second-chance/shared/documents/item.ts';
+import type { Condition, ItemDocument, ItemKind } from '@second-chance/shared/documents/item.ts';
 import type {
   CategoryDocument,
   PriceScheduleDocument,
@@ -76,6 +76,12 @@ export interface ItemTable extends DocumentRow<ItemId, ItemDocument> {
   category_id: GeneratedAlways<CategoryId>;
   kind: GeneratedAlways<ItemKind>;
   withdrawn: GeneratedAlways<boolean>;
+  name: GeneratedAlways<string>;
+  brand: GeneratedAlways<string>;
+  condition: GeneratedAlways<Condition>;
+  price: GeneratedAlways<MinorUnits>;
+  listed_on: GeneratedAlways<BusinessDay>;
+  picture_count: GeneratedAlways<number>;
 }
 
 export interface ItemWordTable {
@@ -109,6 +115,9 @@ export interface StockMovementTable {
   line_number: number | null;
   at: EpochMs;
   note: Generated<string>;
+  /** Who moved it at a desk; null where a till did. */
+  account_id: ColumnType<AccountId | null, AccountId | undefined, never>;
+  request_id: ColumnType<string | null, string | undefined, never>;
 }
 
 export interface RegisterTable {

@@ -51,6 +51,7 @@ function aValue(name: string, type: string): string {
   if (name === 'document') return DOCUMENT;
   if (type === 'uuid') return 'gen_random_uuid()';
   if (type === 'jsonb') return `'{}'`;
+  if (type === 'bytea') return `''::bytea`;
   if (type === 'date') return `'2026-01-01'`;
   return type === 'text' ? 'gen_random_uuid()::text' : '1';
 }

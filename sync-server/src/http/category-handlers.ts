@@ -1,4 +1,5 @@
 import { createCategory, removeCategory, updateCategory } from '../catalogue/categories.ts';
+import { moveCategory } from '../catalogue/move-category.ts';
 import { findDocument, listDocuments } from '../db/document-repository.ts';
 import { actorWith, change, read, refusal, rest } from './rest.ts';
 import { revised } from './revised.ts';
@@ -28,6 +29,12 @@ export const categoryHandlers = {
     const actor = actorWith(context, 'edit_catalogue', null);
     const update = { actor, change: input };
     return revised(await change(context, (work) => updateCategory(work, update)));
+  }),
+
+  move: rest.categories.move.handler(async ({ input, context }) => {
+    const actor = actorWith(context, 'edit_catalogue', null);
+    const rows = await change(context, (work) => moveCategory(work, { actor, move: input }));
+    return { rows: rows.map(revised) };
   }),
 
   remove: rest.categories.remove.handler(async ({ input, context }) => {

@@ -56,7 +56,8 @@ export const itemHandlers = {
   }),
 };
 
-async function viewOf(context: RestContext, id: ItemId) {
+/** The item as the one who asks may see it; refuses with NOT_FOUND. */
+export async function viewOf(context: RestContext, id: ItemId) {
   const [found] = await read(context, (scope) => findItems(scope, [id]));
   if (!found || found.deleted) throw refusal(NO_SUCH_ITEM);
   return itemView(found, context.actor);

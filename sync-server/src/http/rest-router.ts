@@ -10,6 +10,8 @@ import { categoryHandlers } from './category-handlers.ts';
 import type { ServerDeps } from './deps.ts';
 import { exceptionHandlers } from './exception-handlers.ts';
 import { itemHandlers } from './item-handlers.ts';
+import { itemHistoryHandlers } from './item-history-handlers.ts';
+import { itemListHandlers } from './item-list-handlers.ts';
 import { registerHandlers } from './register-handlers.ts';
 import { refusal, rest } from './rest.ts';
 import { restContext } from './rest-context.ts';
@@ -24,6 +26,8 @@ export const BODY_BYTES_MAX = 8_000_000;
 const handlers = rest.router({
   auth: authHandlers,
   items: itemHandlers,
+  itemLists: itemListHandlers,
+  itemHistory: itemHistoryHandlers,
   categories: categoryHandlers,
   sales: saleHandlers,
   exceptions: exceptionHandlers,

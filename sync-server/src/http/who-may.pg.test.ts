@@ -95,6 +95,31 @@ const ROUTES: readonly Route[] = [
     may: ['admin'],
     ask: ({ item }) => ['DELETE', `/items/${item.id}`],
   },
+  {
+    route: 'POST /item-lists',
+    may: AT_WORK,
+    ask: ({ store }) => ['POST', '/item-lists', { storeId: store.storeId }],
+  },
+  {
+    route: 'GET /item-lists/{id}/rows',
+    // Of a list that nobody made: whoever may look is told so.
+    may: [],
+    ask: () => ['GET', `/item-lists/${id<'ItemList'>()}/rows?offset=0&limit=1`],
+  },
+  {
+    route: 'GET /items/{id}/history',
+    may: ADMINS,
+    ask: ({ item }) => ['GET', `/items/${item.id}/history`],
+  },
+  {
+    route: 'POST /items/{id}/stock-adjustments',
+    may: ['admin'],
+    ask: ({ item }) => [
+      'POST',
+      `/items/${item.id}/stock-adjustments`,
+      { requestId: id<'StockAdjustment'>(), quantity: -1, reason: 'lost' },
+    ],
+  },
   { route: 'GET /categories', may: EVERYBODY, ask: () => ['GET', '/categories'] },
   {
     route: 'GET /categories/{id}',
@@ -110,6 +135,15 @@ const ROUTES: readonly Route[] = [
     route: 'PATCH /categories/{id}',
     may: ['admin'],
     ask: ({ category }) => ['PATCH', `/categories/${category.id}`, { revision: 1, position: 3 }],
+  },
+  {
+    route: 'POST /categories/{id}/move',
+    may: ['admin'],
+    ask: ({ category }) => [
+      'POST',
+      `/categories/${category.id}/move`,
+      { revision: 1, parentId: null, before: null },
+    ],
   },
   {
     route: 'DELETE /categories/{id}',

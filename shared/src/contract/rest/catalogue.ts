@@ -147,6 +147,23 @@ export const catalogueContract = {
           .extend({ id: categoryId, revision }),
       )
       .output(categoryViewSchema),
+    move: oc
+      .route({
+        method: 'POST',
+        path: '/categories/{id}/move',
+        tags,
+        summary: 'Put a category below another, before one of its siblings',
+      })
+      .input(
+        z.strictObject({
+          id: categoryId,
+          revision,
+          parentId: categoryFields.parentId,
+          /** The sibling that it stands before; null: at the end. */
+          before: categoryId.nullable(),
+        }),
+      )
+      .output(z.strictObject({ rows: z.array(categoryViewSchema) })),
     remove: oc
       .route({
         method: 'DELETE',
