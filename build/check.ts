@@ -24,6 +24,7 @@ const STEPS: readonly Step[] = [
   types('desktop/tsconfig.core.json'),
   types('desktop/tsconfig.renderer.json'),
   types('sync-server'),
+  types('sync-server/web/admin'),
   types('tsconfig.json'),
   {
     name: 'fast tests and layers',

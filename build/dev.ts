@@ -11,7 +11,7 @@ import type { Part } from './lib/child.ts';
 import { demoSignIns } from './lib/demo-words.ts';
 import { enrolTill, serverLock, startServerPart, startTillPart } from './lib/parts.ts';
 import { lockHolder, takeProcessLock } from './lib/process-lock.ts';
-import { buildRenderer } from './lib/renderer.ts';
+import { buildAdmin, buildRenderer } from './lib/renderer.ts';
 import { fail, onStop, paragraph, progress } from './lib/terminal.ts';
 
 const REGISTER = 'A1';
@@ -23,15 +23,18 @@ const env = { TILL_HOST_SECRET: randomBytes(32).toString('base64url') };
 const holder = takeProcessLock(tillLock(REGISTER)) ?? lockHolder(serverLock);
 if (holder !== null) fail(`Second Chance runs already from this folder (process ${holder}).`);
 buildRenderer(progress);
-const screens = spawn(
-  process.execPath,
-  [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--watch', '--logLevel', 'error'],
-  { cwd: join(root, 'desktop'), stdio: ['ignore', 'inherit', 'inherit'] },
+buildAdmin(progress);
+const screens = ['desktop', 'sync-server/web/admin'].map((folder) =>
+  spawn(
+    process.execPath,
+    [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--watch', '--logLevel', 'error'],
+    { cwd: join(root, folder), stdio: ['ignore', 'inherit', 'inherit'] },
+  ),
 );
 let server = await startServerPart();
 let till = startTillPart({ registerCode: REGISTER, env });
 onStop(async () => {
-  screens.kill();
+  for (const screen of screens) screen.kill();
   await till.stop();
   await server.stop();
 });
@@ -41,7 +44,7 @@ if (phase === 'unenrolled') {
 }
 paragraph([
   `Till ${REGISTER}      ${openUrl}`,
-  `Server       ${url}`,
+  `Server       ${url} · admin web at ${url}/admin`,
   ...demoSignIns(),
   '',
   'Ctrl-C quits.',

@@ -5,7 +5,7 @@ import type { Part } from './lib/child.ts';
 import { demoAccounts, demoSignIns } from './lib/demo-words.ts';
 import { enrolTill, serverLock, startServerPart, startTillPart } from './lib/parts.ts';
 import { lockHolder, takeProcessLock } from './lib/process-lock.ts';
-import { buildRenderer } from './lib/renderer.ts';
+import { buildAdmin, buildRenderer } from './lib/renderer.ts';
 import type { ServerReady } from './lib/server-process.ts';
 import { fail, onStop, onTyped, paragraph, progress } from './lib/terminal.ts';
 
@@ -31,6 +31,7 @@ onStop(async () => {
 
 try {
   buildRenderer(progress);
+  buildAdmin(progress);
   progress('Starting PostgreSQL and the server …');
   const { url } = await startServer();
   progress('Opening the till …');
@@ -47,8 +48,9 @@ try {
     `Till ${REGISTER}      ${openUrl}`,
     ...demoSignIns(),
     '',
-    `Server       ${url} · API at ${url}/docs`,
+    `Admin web    ${url}/admin`,
     ...demoAccounts(),
+    `Server       ${url} · API at ${url}/docs`,
     '',
     'A second till: npm run till -- --register A2   Everything is in .data; delete it to begin afresh.',
     ...(process.stdin.isTTY === true

@@ -7,7 +7,7 @@ import { join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { root } from './lib/checkout.ts';
 import { findOrInstallChromium } from './lib/chromium.ts';
-import { buildRenderer } from './lib/renderer.ts';
+import { buildAdmin, buildRenderer } from './lib/renderer.ts';
 
 interface VitestResult {
   readonly numPassedTests: number;
@@ -28,7 +28,10 @@ interface VitestResult {
 const say = (line: string) => console.error(`· ${line}`);
 const chromium = findOrInstallChromium(say);
 if (chromium === null) sayThatBrowserTestsAreMissing();
-else buildRenderer(say);
+else {
+  buildRenderer(say);
+  buildAdmin(say);
+}
 
 // Whatever the tests and the browser put into the temporary folder goes with this one. Under root,
 // PostgreSQL runs as another account, which must be able to enter.

@@ -19,6 +19,7 @@ export function tillLock(registerCode: string): string {
 }
 
 export const rendererFolder = join(root, 'desktop/dist/renderer');
+export const adminFolder = join(root, 'sync-server/dist/admin');
 
 /** Ports that are tried first; the next free one is taken. */
 export const SERVER_PORT = 7600;

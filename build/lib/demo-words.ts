@@ -16,6 +16,6 @@ export function demoSignIns(): readonly string[] {
 export function demoAccounts(): readonly string[] {
   return DEMO_ACCOUNTS.map(
     ({ email }, index) =>
-      `${index === 0 ? 'API sign-in ' : '            '} ${email} · ${DEMO_PASSWORD}`,
+      `${index === 0 ? 'Sign in     ' : '            '} ${email} · ${DEMO_PASSWORD}`,
   );
 }

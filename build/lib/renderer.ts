@@ -1,39 +1,81 @@
+/** Builds screens and pages with Vite, where they are missing or older than their sources. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rendererFolder, root } from './checkout.ts';
+import { adminFolder, rendererFolder, root } from './checkout.ts';
 
-const SOURCES = ['desktop/src/renderer', 'shared/src', 'shared/ui/src'];
-const SOURCE_FILES = ['desktop/vite.config.ts', 'desktop/package.json', 'package-lock.json'];
-const stampFile = join(rendererFolder, '.sources');
+interface Screens {
+  /** As the one who waits is told. */
+  readonly name: string;
+  /** Where its `vite.config.ts` is. */
+  readonly folder: string;
+  /** Where the built files go. */
+  readonly out: string;
+  /** Folders and files from the root that it is made of. */
+  readonly sources: readonly string[];
+}
 
-/** Builds the till's screens where they are missing or older than their sources. */
+const SHARED_SOURCES = ['shared/src', 'shared/ui/src', 'package-lock.json'];
+
+const TILL: Screens = {
+  name: 'the screens of the till',
+  folder: join(root, 'desktop'),
+  out: rendererFolder,
+  sources: [
+    'desktop/src/renderer',
+    'desktop/vite.config.ts',
+    'desktop/package.json',
+    ...SHARED_SOURCES,
+  ],
+};
+
+const ADMIN: Screens = {
+  name: 'the admin web',
+  folder: join(root, 'sync-server/web/admin'),
+  out: adminFolder,
+  sources: ['sync-server/web/admin', 'sync-server/package.json', ...SHARED_SOURCES],
+};
+
 export function buildRenderer(say: (line: string) => void): void {
-  const sources = hashOfSources();
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sources) return;
-  say('Building the screens of the till …');
+  build(TILL, say);
+}
+
+export function buildAdmin(say: (line: string) => void): void {
+  build(ADMIN, say);
+}
+
+function build({ name, folder, out, sources }: Screens, say: (line: string) => void): void {
+  const stampFile = join(out, '.sources');
+  const stamp = hashOf(sources);
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  say(`Building ${name} …`);
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: join(root, 'desktop'),
+    cwd: folder,
     encoding: 'utf8',
   });
   if (built.status !== 0) {
-    throw new Error(`The screens could not be built:\n${built.stdout}${built.stderr}`);
+    throw new Error(`It could not be built: ${name}.\n${built.stdout}${built.stderr}`);
   }
-  writeFileSync(stampFile, sources);
+  writeFileSync(stampFile, stamp);
 }
 
-function hashOfSources(): string {
+function hashOf(sources: readonly string[]): string {
   const hash = createHash('sha256');
-  const folders = SOURCES.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort(),
-  );
-  const files = SOURCE_FILES.map((file) => join(root, file)).filter((file) => existsSync(file));
-  for (const file of [...files, ...folders])
+  for (const file of sources.flatMap(filesOf)) {
     hash.update(file.slice(root.length)).update(readFileSync(file));
+  }
   return hash.digest('hex');
+}
+
+/** The files of a folder below the root, or the file itself; none where it is not there. */
+function filesOf(source: string): readonly string[] {
+  const path = join(root, source);
+  if (!existsSync(path)) return [];
+  if (/\.(ts|json)$/.test(source)) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }

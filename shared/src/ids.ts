@@ -10,6 +10,7 @@ export type StoreId = Id<'Store'>;
 export type RegisterId = Id<'Register'>;
 export type StaffId = Id<'Staff'>;
 export type AccountId = Id<'Account'>;
+export type SessionId = Id<'Session'>;
 export type CustomerId = Id<'Customer'>;
 export type ItemId = Id<'Item'>;
 export type CategoryId = Id<'Category'>;

@@ -80,6 +80,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       limits,
       defaultOrganization,
       picturesFolder: join(options.dataDir, 'pictures'),
+      adminFolder: join(import.meta.dirname, '../dist/admin'),
       proxies,
     };
     const listening = await listen(createApp(deps), options);

@@ -4,10 +4,12 @@ import { catalogueContract } from './rest/catalogue.ts';
 import { itemHistoryContract } from './rest/item-history.ts';
 import { itemListsContract } from './rest/item-lists.ts';
 import { salesContract } from './rest/sales.ts';
+import { sessionContract } from './rest/session.ts';
 import { storesContract } from './rest/stores.ts';
 
 export const restContract = {
   auth: accountsContract,
+  ...sessionContract,
   ...catalogueContract,
   ...itemListsContract,
   ...itemHistoryContract,

@@ -1,19 +1,25 @@
 import { expect, test } from 'vitest';
 import { ERROR_STATUS } from '../contract/errors.ts';
-import { LANGUAGES, languageOf, MESSAGES, type MessageKey } from './messages.ts';
+import { ADMIN_MESSAGES } from './admin-messages.ts';
+import { LANGUAGES, languageOf, MESSAGES as TILL_MESSAGES } from './messages.ts';
 
-const KEYS = Object.keys(MESSAGES.en) as MessageKey[];
+const MESSAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  en: { ...TILL_MESSAGES.en, ...ADMIN_MESSAGES.en },
+  de: { ...TILL_MESSAGES.de, ...ADMIN_MESSAGES.de },
+};
+const KEYS = Object.keys(MESSAGES.en ?? {});
+const wordsOf = (language: string, key: string) => MESSAGES[language]?.[key] ?? '';
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name);
 
 test.for(LANGUAGES)('every key has words in %s', (language) => {
-  expect(Object.keys(MESSAGES[language]).sort()).toEqual([...KEYS].sort());
-  for (const key of KEYS) expect(MESSAGES[language][key].trim(), key).not.toBe('');
+  expect(Object.keys(MESSAGES[language] ?? {}).sort()).toEqual([...KEYS].sort());
+  for (const key of KEYS) expect(wordsOf(language, key).trim(), key).not.toBe('');
 });
 
 test.for(LANGUAGES)('%s keeps every value that a text shows', (language) => {
   for (const key of KEYS) {
-    const here = placeholders(MESSAGES[language][key]).sort();
-    expect(here, key).toEqual(placeholders(MESSAGES.en[key]).sort());
+    const here = placeholders(wordsOf(language, key)).sort();
+    expect(here, key).toEqual(placeholders(wordsOf('en', key)).sort());
   }
 });
 

@@ -12,6 +12,15 @@ export async function organizationBySlug(
   return (await found.executeTakeFirst())?.id ?? null;
 }
 
+/** What an organization is called; null where there is none. */
+export async function organizationName(
+  db: Kysely<Database>,
+  id: OrganizationId,
+): Promise<{ readonly slug: string; readonly name: string } | null> {
+  const found = db.selectFrom('organization').select(['slug', 'name']).where('id', '=', id);
+  return (await found.executeTakeFirst()) ?? null;
+}
+
 /** The only organization there is; null where there are none or several. */
 export async function onlyOrganization(db: Kysely<Database>): Promise<OrganizationId | null> {
   const some = await db.selectFrom('organization').select('id').limit(2).execute();

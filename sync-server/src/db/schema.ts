@@ -20,6 +20,7 @@ import type {
   PriceScheduleId,
   RegisterId,
   SaleId,
+  SessionId,
   ShiftId,
   StaffId,
   StoreId,
@@ -279,6 +280,22 @@ export interface AccountTable {
   created_at: EpochMs;
 }
 
+export interface SessionTable {
+  organization_id: OrganizationId;
+  account_id: AccountId;
+  id: SessionId;
+  token_hash: string;
+  second_factor_due: Generated<boolean>;
+  created_at: EpochMs;
+  proven_at: EpochMs;
+  last_seen_at: EpochMs;
+  expires_at: EpochMs;
+  user_agent: string;
+  address: string;
+  challenge: string | null;
+  challenge_expires_at: EpochMs | null;
+}
+
 export interface AuditLogTable {
   organization_id: OrganizationId;
   id: GeneratedAlways<number>;
@@ -321,6 +338,7 @@ export interface Database {
   shift: ShiftTable;
   exception: ExceptionTable;
   account: AccountTable;
+  session: SessionTable;
   audit_log: AuditLogTable;
   server_key: ServerKeyTable;
 }

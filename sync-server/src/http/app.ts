@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { syncRouter } from '../sync/sync-router.ts';
+import { adminWeb } from './admin-web.ts';
 import type { ServerDeps } from './deps.ts';
 import { docsRouter } from './docs-router.ts';
 import { healthRouter, measureRequests } from './health.ts';
@@ -20,6 +21,7 @@ export function createApp(deps: ServerDeps): Express {
   // Tills have their own limits and read bodies themselves: a proof covers the very bytes.
   app.use('/sync', syncRouter(deps));
   app.use('/pictures', pictures(deps.picturesFolder));
+  app.use('/admin', adminWeb(deps.adminFolder));
   app.use(docsRouter());
   app.use(restRouter(deps));
   app.use(notFound, errorHandler);

@@ -24,6 +24,8 @@ export interface ServerDeps {
   readonly defaultOrganization: string | null;
   /** Pictures of things by file name, served to anyone at `/pictures/`. */
   readonly picturesFolder: string;
+  /** The built admin web. */
+  readonly adminFolder: string;
   /** How many proxies stand in front of the server and may say whom they speak for. */
   readonly proxies: number;
 }

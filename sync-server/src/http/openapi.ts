@@ -11,6 +11,9 @@ export type OpenApiDocument = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
 const PUBLIC = new Set([
   'POST /auth/register',
   'POST /auth/login',
+  'GET /auth/session',
+  'POST /auth/session',
+  'DELETE /auth/session',
   'GET /items',
   'GET /items/{id}',
   'GET /categories',

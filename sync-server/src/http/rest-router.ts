@@ -17,6 +17,8 @@ import { refusal, rest } from './rest.ts';
 import { restContext } from './rest-context.ts';
 import { saleHandlers } from './sale-handlers.ts';
 import { sendError } from './send-error.ts';
+import { setSessionCookie } from './session-cookie.ts';
+import { sessionHandlers } from './session-handlers.ts';
 import { staffHandlers } from './staff-handlers.ts';
 import { priceScheduleHandlers, storeHandlers, taxRateHandlers } from './store-handlers.ts';
 
@@ -25,6 +27,7 @@ export const BODY_BYTES_MAX = 8_000_000;
 
 const handlers = rest.router({
   auth: authHandlers,
+  session: sessionHandlers,
   items: itemHandlers,
   itemLists: itemListHandlers,
   itemHistory: itemHistoryHandlers,
@@ -49,7 +52,12 @@ export function restRouter(deps: ServerDeps): Router {
     const onRoute = (name: string) => {
       res.locals.route = name;
     };
-    const { matched } = await handler.handle(req, res, { context: { ...context.value, onRoute } });
+    const carrySession = (token: string | null) => setSessionCookie(req, res, token);
+    // What somebody may see is theirs alone; nothing on the way may keep it.
+    if (context.value.actor || context.value.session) res.setHeader('cache-control', 'no-store');
+    const { matched } = await handler.handle(req, res, {
+      context: { ...context.value, onRoute, carrySession },
+    });
     if (!matched) next();
   });
   return router;

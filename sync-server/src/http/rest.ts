@@ -13,6 +13,7 @@ import type { OrganizationId, StoreId } from '@second-chance/shared/ids.ts';
 import type { Right } from '@second-chance/shared/people/rights.ts';
 import type { Result } from '@second-chance/shared/result.ts';
 import { type Actor, mayAct } from '../accounts/actor.ts';
+import type { Device, OpenSession } from '../accounts/sessions.ts';
 import type { Scope } from '../db/document-repository.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
 import { asWork, type TenantWork } from '../db/tenant-work.ts';
@@ -26,6 +27,11 @@ export interface RestContext {
   readonly actor: Actor | null;
   /** Address of the one who asks, for rate limits alone. */
   readonly address: string;
+  readonly device: Device;
+  /** The session of whoever asks with a cookie, also one that still lacks its second factor. */
+  readonly session: OpenSession | null;
+  /** Gives the browser the token of a session, or takes it away. */
+  readonly carrySession: (token: string | null) => void;
   /** Told which procedure answers, for measurements. */
   readonly onRoute: (name: string) => void;
 }

@@ -16,6 +16,8 @@ export const errors = {
   'todo.WRONG_CREDENTIALS': 'Noch einmal versuchen.',
   'error.NOT_ALLOWED': 'Das darf deine Rolle nicht.',
   'todo.NOT_ALLOWED': 'Nichts wurde geändert. Bitte die Leitung fragen.',
+  'error.ORIGIN_REFUSED': 'Das kam nicht von einer Seite dieses Servers.',
+  'todo.ORIGIN_REFUSED': 'Nichts wurde geändert. Die Seite unter ihrer eigenen Adresse neu öffnen.',
   'error.APPROVAL_REQUIRED': 'Dem muss die Leitung zustimmen.',
   'todo.APPROVAL_REQUIRED': 'Nichts wurde geändert. Die Leitung gibt ihre PIN ein.',
   'error.TOO_MANY_TRIES': 'Zu viele Versuche.',

@@ -19,6 +19,8 @@ export const errors = {
   'todo.WRONG_CREDENTIALS': 'Try again.',
   'error.NOT_ALLOWED': 'Your role may not do this.',
   'todo.NOT_ALLOWED': 'Nothing was changed. Ask someone who runs the store.',
+  'error.ORIGIN_REFUSED': 'This did not come from a page of this server.',
+  'todo.ORIGIN_REFUSED': 'Nothing was changed. Open the page anew from its own address.',
   'error.APPROVAL_REQUIRED': 'A manager must agree to this.',
   'todo.APPROVAL_REQUIRED': 'Nothing was changed. Let a manager type their PIN.',
   'error.TOO_MANY_TRIES': 'Too many tries.',

@@ -1,0 +1,25 @@
+/**
+ * Every page of the admin web, one line each. A page is fetched when it is first opened; a `$name` in
+ * its path is read with `useParam`.
+ */
+import type { Right } from '@second-chance/shared/people/rights.ts';
+import type { ComponentType } from 'react';
+import type { PlaceName } from './places.ts';
+
+export interface Page {
+  readonly path: string;
+  /** The place of the rail that it belongs to; null: none. */
+  readonly place: PlaceName | null;
+  /** Who may open it; null: whoever is signed in. */
+  readonly right: Right | null;
+  readonly load: () => Promise<ComponentType>;
+}
+
+export const PAGES: readonly Page[] = [
+  {
+    path: '/registers',
+    place: 'registers',
+    right: 'read_registers',
+    load: () => import('../registers/registers-page.tsx').then((page) => page.RegistersPage),
+  },
+];
