@@ -27,8 +27,11 @@ const SERVER_TOPICS = [
   'catalogue',
   'exceptions',
   'registers',
+  'reports',
   'sales',
+  'shifts',
   'staff',
+  'stock',
   'stores',
 ].map((folder) => `${server}/${folder}`);
 

@@ -30,6 +30,7 @@ export type ConflictId = Id<'Conflict'>;
 export type IntentId = Id<'Intent'>;
 export type ItemListId = Id<'ItemList'>;
 export type TaskId = Id<'Task'>;
+export type SettlementId = Id<'Settlement'>;
 
 /** A schema for one kind of id: any RFC 9562 UUID in lower case, so that one thing has one spelling. */
 export function idSchema<Kind extends string>() {

@@ -3,6 +3,7 @@ import { accountsContract } from './rest/accounts.ts';
 import { catalogueContract } from './rest/catalogue.ts';
 import { itemHistoryContract } from './rest/item-history.ts';
 import { itemListsContract } from './rest/item-lists.ts';
+import { reportsContract } from './rest/reports.ts';
 import { salesContract } from './rest/sales.ts';
 import { sessionContract } from './rest/session.ts';
 import { storesContract } from './rest/stores.ts';
@@ -14,5 +15,6 @@ export const restContract = {
   ...itemListsContract,
   ...itemHistoryContract,
   ...salesContract,
+  ...reportsContract,
   ...storesContract,
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { businessDayAt } from './business-day.ts';
+import { businessDayAt, hourAt } from './business-day.ts';
 import type { EpochMs } from './time.ts';
 
 function dayAt(instant: string, timeZone: string, dayStartsAt = 0): string {
@@ -77,3 +77,11 @@ function isAutumn(date: Date): boolean {
   const [month, day] = [date.getUTCMonth(), date.getUTCDate()];
   return (month === 9 && (day <= 5 || day >= 23)) || (month === 10 && day <= 3);
 }
+
+test('the hour on the wall is that of the zone, also where it is half an hour off', () => {
+  const noon = Date.UTC(2026, 5, 1, 12, 10) as EpochMs;
+  expect(hourAt(noon, 'UTC')).toBe(12);
+  expect(hourAt(noon, 'Europe/Berlin')).toBe(14);
+  expect(hourAt(noon, 'Asia/Kathmandu')).toBe(17);
+  expect(hourAt((noon + 12 * 3_600_000) as EpochMs, 'UTC')).toBe(0);
+});

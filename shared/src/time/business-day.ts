@@ -26,6 +26,11 @@ export function businessDayAt(at: EpochMs, { timeZone, dayStartsAt }: DayCountin
   return hasBegunBefore(at, now, { timeZone, dayStartsAt }) ? now.day : addDays(now.day, -1);
 }
 
+/** The hour that a clock on the wall shows, 0 to 23. An unknown time zone throws RangeError. */
+export function hourAt(at: EpochMs, timeZone: string): number {
+  return Math.floor(wallClock(at, timeZone).minutes / 60);
+}
+
 /** True where the clock already showed the start of `now.day` and was then put back. */
 function hasBegunBefore(at: number, now: WallClock, { timeZone, dayStartsAt }: DayCounting) {
   const dayBefore = wallClock(at - MS_PER_DAY, timeZone);

@@ -10,6 +10,7 @@ import type {
   TaxRateDocument,
 } from '@second-chance/shared/documents/reference-data.ts';
 import type { StockLevelDocument } from '@second-chance/shared/documents/stock-level.ts';
+import type { SettleWay } from '@second-chance/shared/exceptions/settling.ts';
 import type {
   AccountId,
   CategoryId,
@@ -21,6 +22,7 @@ import type {
   RegisterId,
   SaleId,
   SessionId,
+  SettlementId,
   ShiftId,
   StaffId,
   StoreId,
@@ -249,6 +251,23 @@ export interface ShiftTable {
   counted: MinorUnits | null;
   expected: MinorUnits | null;
   totals: NullableJson<ShiftTotals>;
+  closed_epoch: number | null;
+  closed_seq: number | null;
+}
+
+export interface DrawerEventTable {
+  organization_id: OrganizationId;
+  store_id: StoreId;
+  register_id: RegisterId;
+  epoch: number;
+  seq: number;
+  shift_id: ShiftId;
+  kind: 'cash_moved' | 'drawer_opened';
+  amount: MinorUnits;
+  reason: string;
+  at: EpochMs;
+  staff_id: StaffId | null;
+  approved_by: StaffId | null;
 }
 
 export interface ExceptionTable {
@@ -265,6 +284,19 @@ export interface ExceptionTable {
   raised_at: EpochMs;
   settled_at: EpochMs | null;
   settled_by: AccountId | null;
+}
+
+export interface ExceptionSettlementTable {
+  organization_id: OrganizationId;
+  store_id: StoreId;
+  id: SettlementId;
+  exception_id: ExceptionId;
+  how: SettleWay | 'undone';
+  note: string;
+  movements: Json<readonly { readonly itemId: ItemId; readonly quantity: number }[]>;
+  undoes: SettlementId | null;
+  at: EpochMs;
+  by: AccountId | null;
 }
 
 export interface AccountTable {
@@ -336,7 +368,9 @@ export interface Database {
   sale_line: SaleLineTable;
   sale_tender: SaleTenderTable;
   shift: ShiftTable;
+  drawer_event: DrawerEventTable;
   exception: ExceptionTable;
+  exception_settlement: ExceptionSettlementTable;
   account: AccountTable;
   session: SessionTable;
   audit_log: AuditLogTable;

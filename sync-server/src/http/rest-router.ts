@@ -13,6 +13,7 @@ import { itemHandlers } from './item-handlers.ts';
 import { itemHistoryHandlers } from './item-history-handlers.ts';
 import { itemListHandlers } from './item-list-handlers.ts';
 import { registerHandlers } from './register-handlers.ts';
+import { reportHandlers, shiftHandlers } from './report-handlers.ts';
 import { refusal, rest } from './rest.ts';
 import { restContext } from './rest-context.ts';
 import { saleHandlers } from './sale-handlers.ts';
@@ -34,6 +35,8 @@ const handlers = rest.router({
   categories: categoryHandlers,
   sales: saleHandlers,
   exceptions: exceptionHandlers,
+  reports: reportHandlers,
+  shifts: shiftHandlers,
   audit: auditHandlers,
   stores: storeHandlers,
   taxRates: taxRateHandlers,

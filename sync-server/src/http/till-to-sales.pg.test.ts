@@ -1,55 +1,16 @@
 import { createHash, randomUUID, sign } from 'node:crypto';
-import { PROTOCOL_HEADER } from '@second-chance/shared/contract/protocol.ts';
-import type { RegisterId, SaleId } from '@second-chance/shared/ids.ts';
+import type { SaleId } from '@second-chance/shared/ids.ts';
 import type { SignedEntry } from '@second-chance/shared/journal/entry.ts';
 import { verifyRun } from '@second-chance/shared/journal/verify-chain.ts';
 import { aLineInput, anId, aSaleRecord } from '@second-chance/shared/test/builders.ts';
-import { aJournal, aRegisterKey, nodeCrypto } from '@second-chance/shared/test/journal-builder.ts';
+import { aJournal, nodeCrypto } from '@second-chance/shared/test/journal-builder.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { expect, test } from 'vitest';
+import { enrolledTill } from '../../test/enrolled-till.ts';
 import { aNewItem, type RestFixture, restFixture } from '../../test/rest-fixture.ts';
 import { newId } from '../db/new-id.ts';
 
 const id = newId;
-
-/** A register made and enrolled by the API, as an admin and a till would. */
-async function enrolledTill(
-  server: RestFixture,
-  { platform, store }: Awaited<ReturnType<RestFixture['anOrganization']>>,
-) {
-  const register = { id: id<'Register'>(), storeId: store.storeId, code: 'T1', name: 'Front' };
-  await server.ask('POST', '/registers', { token: platform, body: register });
-  const codes = `/registers/${register.id}/enrolment-codes`;
-  const { body } = await server.ask('POST', codes, { token: platform });
-  const key = aRegisterKey();
-  const headers = { [PROTOCOL_HEADER]: '1' };
-  const enrolment = { code: body.code, publicKey: key.publicKeyJwk, appVersion: '1.0.0' };
-  const enrolled = await server.ask('POST', '/sync/enrol', { headers, body: enrolment });
-  expect(enrolled).toMatchObject({ status: 200, body: { registerCode: 'T1', epoch: 1 } });
-  const { organizationId, storeId } = enrolled.body;
-  const push = (entries: readonly SignedEntry[]) => {
-    const text = JSON.stringify({ entries });
-    const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
-    const signed = `${encode({ alg: 'EdDSA' })}.${encode({
-      iss: register.id,
-      org: organizationId,
-      epoch: 1,
-      htm: 'POST',
-      htu: '/sync/journal',
-      bh: createHash('sha256').update(text).digest('base64url'),
-      iat: Math.floor(Date.now() / 1_000),
-      jti: randomUUID(),
-    })}`;
-    const signature = sign(null, Buffer.from(signed), key.privateKey).toString('base64url');
-    const authorization = `Till ${signed}.${signature}`;
-    return server.ask('POST', '/sync/journal', {
-      headers: { ...headers, authorization },
-      body: text,
-    });
-  };
-  const head = { organizationId, storeId, registerId: register.id as RegisterId };
-  return { register, key, head, push };
-}
 
 const saleIds = Array.from({ length: 5 }, (_, index) => anId<'Sale'>(index + 1));
 

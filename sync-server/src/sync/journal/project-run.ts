@@ -21,7 +21,7 @@ export interface ProjectedMovement {
   readonly note: string;
 }
 
-interface Projected<T extends 'shift_opened' | 'shift_closed'> {
+interface Projected<T extends 'shift_opened' | 'shift_closed' | 'cash_moved' | 'drawer_opened'> {
   readonly entry: SignedEntry;
   readonly payload: PayloadOf<T>;
 }
@@ -31,6 +31,7 @@ export interface RunProjection {
   readonly movements: readonly ProjectedMovement[];
   readonly shiftsOpened: readonly Projected<'shift_opened'>[];
   readonly shiftsClosed: readonly Projected<'shift_closed'>[];
+  readonly drawerEvents: readonly Projected<'cash_moved' | 'drawer_opened'>[];
   readonly findings: readonly Finding[];
   /** Counter of the last receipt number, for the next run. */
   readonly receiptCounter: number;
@@ -52,6 +53,7 @@ export function projectRun(entries: readonly ReadEntry[], context: RunContext): 
   const movements: ProjectedMovement[] = [];
   const shiftsOpened: Projected<'shift_opened'>[] = [];
   const shiftsClosed: Projected<'shift_closed'>[] = [];
+  const drawerEvents: Projected<'cash_moved' | 'drawer_opened'>[] = [];
   const findings: Finding[] = [];
   const used = new Set<SaleId>(context.usedSaleIds);
   let { receiptCounter } = context;
@@ -93,11 +95,23 @@ export function projectRun(entries: readonly ReadEntry[], context: RunContext): 
       case 'shift_closed':
         shiftsClosed.push({ entry, payload: content.payload });
         break;
+      case 'cash_moved':
+      case 'drawer_opened':
+        drawerEvents.push({ entry, payload: content.payload });
+        break;
       default:
         break;
     }
   }
-  return { sales, movements, shiftsOpened, shiftsClosed, findings, receiptCounter };
+  return {
+    sales,
+    movements,
+    shiftsOpened,
+    shiftsClosed,
+    drawerEvents,
+    findings,
+    receiptCounter,
+  };
 }
 
 function checkReceiptNumber(

@@ -1,3 +1,4 @@
+import { ZERO } from '@second-chance/shared/money/minor-units.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { sql } from 'kysely';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
@@ -5,13 +6,18 @@ import type { ChainPlace } from './journal-repository.ts';
 import type { RunProjection } from './project-run.ts';
 
 /**
- * Shifts opened and closed in a run. A shift is known by its opening; a closing without one (its
- * opening could not be read) still makes a shift. What came first stands.
+ * Shifts opened and closed in a run, and what went on at their drawers. A shift is known by its
+ * opening; a closing without one (its opening could not be read) still makes a shift. What came
+ * first stands.
  */
 export async function projectShifts(
   tx: TenantTransaction,
   place: ChainPlace,
-  { shiftsOpened, shiftsClosed }: Pick<RunProjection, 'shiftsOpened' | 'shiftsClosed'>,
+  {
+    shiftsOpened,
+    shiftsClosed,
+    drawerEvents,
+  }: Pick<RunProjection, 'shiftsOpened' | 'shiftsClosed' | 'drawerEvents'>,
 ): Promise<void> {
   const { organizationId: organization_id, storeId: store_id, registerId: register_id } = place;
   for (const { entry, payload } of shiftsOpened) {
@@ -37,6 +43,8 @@ export async function projectShifts(
       counted: payload.counted,
       expected: payload.expected,
       totals: JSON.stringify(payload.totals),
+      closed_epoch: entry.epoch,
+      closed_seq: entry.seq,
     };
     await tx
       .insertInto('shift')
@@ -63,6 +71,27 @@ export async function projectShifts(
       .where('organization_id', '=', organization_id)
       .where('store_id', '=', store_id)
       .where('id', '=', register_id)
+      .execute();
+  }
+  if (drawerEvents.length > 0) {
+    await tx
+      .insertInto('drawer_event')
+      .values(
+        drawerEvents.map(({ entry, payload }) => ({
+          organization_id,
+          store_id,
+          register_id,
+          epoch: entry.epoch,
+          seq: entry.seq,
+          shift_id: payload.shiftId,
+          kind: 'amount' in payload ? ('cash_moved' as const) : ('drawer_opened' as const),
+          amount: 'amount' in payload ? payload.amount : ZERO,
+          reason: payload.reason,
+          at: entry.at,
+          staff_id: entry.staffId,
+          approved_by: entry.approvedBy,
+        })),
+      )
       .execute();
   }
 }
