@@ -19,6 +19,7 @@ const COMMANDS = {
   check: 'build/check.ts',
   build: 'build/build.ts',
   replay: 'e2e/replay/replay.ts',
+  faults: 'e2e/faults/faults.ts',
   'verify-journal': 'build/verify-journal.ts',
   screens: 'e2e/screens.ts',
   'create-organization': 'build/create-organization.ts',

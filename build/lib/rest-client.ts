@@ -1,6 +1,8 @@
 /** The server's REST API as a program would use it, for whoever has signed in. */
 
 export interface RestClient {
+  /** The access token of now, for requests of another kind. */
+  token(): string;
   get<T>(path: string, query?: Readonly<Record<string, string | number | undefined>>): Promise<T>;
   send<T>(method: 'POST' | 'PATCH' | 'PUT', path: string, body: unknown): Promise<T>;
 }
@@ -44,6 +46,7 @@ export async function signIn({ url, email, password }: SignInAs): Promise<RestCl
   await renew();
   const fresh = () => (performance.now() > renewAt ? renew() : undefined);
   return {
+    token: () => token,
     async get<T>(path: string, query: Readonly<Record<string, string | number | undefined>> = {}) {
       await fresh();
       const search = new URLSearchParams();

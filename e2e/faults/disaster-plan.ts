@@ -1,0 +1,65 @@
+/** Which disasters come in which order: drawn from the seed before anything runs. */
+import { DISASTERS, type Disaster } from './fault-kinds.ts';
+import { type Draws, drawsOf } from './random.ts';
+
+export interface PlannedDisaster {
+  readonly kind: Disaster;
+  /** Number of this disaster in the run, from 1; names its own draws. */
+  readonly number: number;
+  /** Things done at tills before it comes. */
+  readonly afterActions: number;
+  /** How hard the network is struck from here on: share of exchanges. */
+  readonly weather: number;
+}
+
+const LATER_WEIGHTS: Readonly<Record<Disaster, number>> = {
+  kill_till: 6,
+  kill_node: 3,
+  postgres_restart: 2,
+  disk_full: 1,
+  clock_jump: 3,
+  partition: 2,
+  // Once in a run each.
+  long_offline: 0,
+  clone: 0,
+};
+
+/**
+ * An endless plan. First one till goes offline for long, then each kind that is possible comes
+ * once, in an order of the seed, so that none is missed; then more of them as long as the run
+ * lasts.
+ */
+export function* planOf(
+  seed: string,
+  impossible: ReadonlySet<Disaster>,
+): Generator<PlannedDisaster, never> {
+  const draws = drawsOf(seed, 'plan');
+  const possible = (Object.keys(DISASTERS) as Disaster[]).filter((kind) => !impossible.has(kind));
+  const first: Disaster[] = [
+    ...possible.filter((kind) => kind === 'long_offline'),
+    ...draws.shuffled([
+      ...possible.filter((kind) => kind !== 'long_offline'),
+      // The cheap and likely ones more than once, also in the shortest run.
+      ...(['kill_till', 'kill_till', 'kill_node'] as const),
+    ]),
+  ];
+  const weights = { ...LATER_WEIGHTS };
+  for (const kind of impossible) weights[kind] = 0;
+  for (let number = 1; ; number += 1) {
+    yield planned(draws, number, first[number - 1] ?? draws.weighted(weights));
+  }
+}
+
+/** How many disasters there are before every possible kind has come. */
+export function firstRound(impossible: ReadonlySet<Disaster>): number {
+  return Object.keys(DISASTERS).length - impossible.size + 3;
+}
+
+function planned(draws: Draws, number: number, kind: Disaster): PlannedDisaster {
+  return {
+    kind,
+    number,
+    afterActions: draws.between(10, 60),
+    weather: draws.pick([0.05, 0.15, 0.3, 0.5]),
+  };
+}

@@ -1,0 +1,184 @@
+/** What each disaster does. Every one ends with everything running again, though not in step. */
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Cashier } from './cashier.ts';
+import type { PlannedDisaster } from './disaster-plan.ts';
+import type { FaultWorld } from './fault-world.ts';
+import { breach } from './ledger.ts';
+import { beginAtTill, enrolTill, type ManagedTill, manageTill } from './managed-till.ts';
+import { ask } from './postgres.ts';
+import { type Draws, drawsOf } from './random.ts';
+import { enrolmentCode } from './shop.ts';
+
+export interface Stage extends FaultWorld {
+  readonly seed: string;
+  readonly cashierOf: (till: ManagedTill) => Cashier;
+  /** Waits until so many more things were done at tills. */
+  readonly moreActions: (count: number) => Promise<void>;
+}
+
+const HOUR_MS = 3_600_000;
+const OFFLINE = 'A2';
+const COPIED = 'A3';
+
+export async function strike(stage: Stage, { kind, number }: PlannedDisaster): Promise<void> {
+  const draws = drawsOf(stage.seed, 'disaster', number);
+  switch (kind) {
+    case 'kill_till':
+      return killTill(stage, draws);
+    case 'kill_node':
+      return killNode(stage, draws);
+    case 'postgres_restart':
+      await stage.postgres.crash();
+      return stage.faults.fired('postgres_restart');
+    case 'disk_full':
+      return fillDisk(stage, draws);
+    case 'clock_jump':
+      return jump(stage, draws);
+    case 'long_offline':
+      tillNamed(stage, OFFLINE).door.cutOff();
+      return stage.faults.fired('long_offline');
+    case 'partition':
+      return partition(stage, draws);
+    case 'clone':
+      return copyDisk(stage, draws);
+  }
+}
+
+/** In the middle of some sales. */
+async function killTill(stage: Stage, draws: Draws): Promise<void> {
+  const till = draws.pick(stage.tills);
+  const cashier = stage.cashierOf(till);
+  till.holds += 1;
+  const burst = Array.from({ length: 6 }, () => cashier.step());
+  await Promise.race([Promise.all(burst), pause(draws.below(40))]);
+  await till.kill();
+  await Promise.all(burst);
+  stage.faults.fired('kill_till');
+  await till.start();
+  await beginAtTill(till);
+  till.holds -= 1;
+}
+
+async function killNode(stage: Stage, draws: Draws): Promise<void> {
+  const node = draws.below(stage.nodes.count);
+  await stage.nodes.kill(node);
+  stage.faults.fired('kill_node');
+  await pause(draws.below(1_500));
+  await stage.nodes.start(node);
+}
+
+async function fillDisk(stage: Stage, draws: Draws): Promise<void> {
+  const { smallDisk, faults, ledger } = stage;
+  const till = stage.tills[0];
+  if (smallDisk === null || till === undefined) return;
+  const refusals = () => (ledger.refusals.DISK_FULL ?? 0) + (ledger.refusals.DISK_FAILED ?? 0);
+  const before = refusals();
+  till.diskMayRefuse = true;
+  smallDisk.fill();
+  const cashier = stage.cashierOf(till);
+  till.holds += 1;
+  const count = draws.between(3, 10);
+  for (let step = 0; step < count || (refusals() === before && step < 200); step += 1) {
+    await cashier.step();
+  }
+  if (refusals() > before) faults.fired('disk_full');
+  smallDisk.free();
+  till.holds -= 1;
+  // What was refused a moment ago may still be on its way back.
+  await stage.moreActions(5);
+  till.diskMayRefuse = false;
+}
+
+async function jump(stage: Stage, draws: Draws): Promise<void> {
+  const till = draws.pick(stage.tills);
+  const hours = draws.pick([1, 5, 30, 24 * 40, 24 * 365, 24 * 365 * 3]);
+  const direction = draws.chance(0.5) ? 1 : -1;
+  // Every other jump leads back to the right time.
+  const offset = draws.chance(0.4) ? 0 : hours * HOUR_MS * direction;
+  await till.setClock(offset);
+  if (offset !== 0) return stage.faults.fired('clock_jump');
+  await stage.moreActions(3);
+  await till.setClock(hours * HOUR_MS * direction);
+  stage.faults.fired('clock_jump');
+}
+
+/** Some are cut off at once and come back one by one. */
+async function partition(stage: Stage, draws: Draws): Promise<void> {
+  const doors = draws
+    .shuffled(stage.tills.filter(({ name }) => name !== OFFLINE))
+    .slice(0, draws.between(1, 3))
+    .map(({ door }) => door);
+  for (const door of doors) door.cutOff();
+  stage.faults.fired('partition');
+  for (const door of doors) {
+    await stage.moreActions(draws.between(5, 25));
+    door.heal();
+  }
+}
+
+const SETTLE_TRIES = 600;
+
+/**
+ * A till's disk is copied while it is off, and both sell: two journals with the same numbers. The
+ * server keeps one and has the other as evidence; after a new code the original sells on.
+ */
+async function copyDisk(stage: Stage, draws: Draws): Promise<void> {
+  const original = tillNamed(stage, COPIED);
+  original.holds += 1;
+  await original.kill();
+  const copy = manageTill(
+    {
+      ...original,
+      name: `${original.name}-copy`,
+      dataDir: join(stage.folder, `${original.name}-copy`),
+      logFile: stage.logFile(`${original.name}-copy`),
+    },
+    stage.ledger,
+  );
+  cpSync(original.dataDir, copy.dataDir, { recursive: true });
+  await Promise.all([original.start(), copy.start()]);
+  await Promise.all([beginAtTill(original), beginAtTill(copy)]);
+  const cashiers = [stage.cashierOf(original), stage.cashierOf(copy)];
+  const sales = draws.between(3, 8);
+  for (let step = 0; step < sales; step += 1) {
+    for (const cashier of cashiers) await cashier.step();
+  }
+  stage.faults.fired('clone');
+  await forkIsFound(stage);
+  await sentAll(stage, copy);
+  await copy.kill();
+  const platform = await stage.platform();
+  await enrolTill(original, () => enrolmentCode(platform, original.registerId));
+  await beginAtTill(original);
+  original.holds -= 1;
+}
+
+async function forkIsFound(stage: Stage): Promise<void> {
+  for (let tries = 0; tries < SETTLE_TRIES; tries += 1) {
+    const found = await ask(
+      stage.postgres.url,
+      `select 1 as found from exception where kind = 'journal_fork'`,
+    ).catch(() => []);
+    if (found.length > 0) return;
+    await pause(100);
+  }
+  breach(stage.ledger, 'a copied disk is found out', 'no journal_fork was raised');
+}
+
+/** Everything is with the server, if only as evidence. */
+async function sentAll(stage: Stage, till: ManagedTill): Promise<void> {
+  for (let tries = 0; tries < SETTLE_TRIES; tries += 1) {
+    const { waitingEntries } = await till.child().call('standing', null);
+    if (waitingEntries === 0) return;
+    await Promise.race([till.child().call('syncNow', null), pause(500)]);
+  }
+  breach(stage.ledger, 'what a copied disk sold is kept as evidence', till.name);
+}
+
+function tillNamed({ tills }: Stage, name: string): ManagedTill {
+  const till = tills.find((each) => each.name === name);
+  if (till === undefined) throw new Error(`there is no till ${name}`);
+  return till;
+}

@@ -1,0 +1,23 @@
+/** A short run of the harness, as `npm run faults` makes long ones; and one on a build without a guard. */
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { type RunReport, runFaults } from './fault-run.ts';
+
+const say = (line: string) => console.info(`· ${line}`);
+
+function explain({ seed, violations, neverFired, impossible }: RunReport): void {
+  for (const reason of impossible) say(`NOT POSSIBLE HERE: ${reason}`);
+  if (violations.length + neverFired.length > 0) say(`npm run faults -- --seed ${seed}`);
+}
+
+test('under every kind of fault nothing is lost, doubled or skipped', async () => {
+  const seed = randomBytes(4).toString('hex');
+  const report = await runFaults({ seed, minutes: 1, mutation: null, say });
+  explain(report);
+  expect(report.violations).toEqual([]);
+  expect(report.neverFired).toEqual([]);
+  // A run that did nothing would break no law either.
+  expect(report.receipts).toBeGreaterThan(100);
+  expect(report.edits).toBeGreaterThan(5);
+  expect(report.auditedAcknowledgements).toBeGreaterThan(20);
+}, 600_000);

@@ -1,0 +1,109 @@
+/** A real till core on its own disk, in a process of its own that may die at any moment. */
+import { openOnHand } from '@second-chance/desktop/src/core/stock/on-hand.ts';
+import { openTill, type Till, type TillInside } from '@second-chance/desktop/src/core/till.ts';
+import type { StaffId } from '@second-chance/shared/ids.ts';
+import { minorUnits } from '@second-chance/shared/money/minor-units.ts';
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import { pino } from 'pino';
+import { answerCalls } from './child-calls.ts';
+import { type Acted, type Action, act, must } from './till-actions.ts';
+import { type HeldDocument, heldDocuments } from './till-documents.ts';
+
+let opened: Till | undefined;
+let clockOffsetMs = 0;
+
+function theTill(): Till {
+  if (opened === undefined) throw new Error('the till is not open');
+  return opened;
+}
+
+function inside(): TillInside {
+  const { inside: parts } = theTill();
+  if (parts === null) throw new Error("the till's file did not pass its checks");
+  return parts;
+}
+
+export interface Person {
+  readonly staffId: string;
+  readonly pin: string;
+}
+
+export interface TillStanding {
+  readonly phase: string;
+  readonly damage: string | null;
+  readonly waitingEntries: number;
+  readonly problem: string | null;
+  readonly checkpoint: number;
+}
+
+export const tillCalls = {
+  async open({ dataDir, offsetMs }: { readonly dataDir: string; readonly offsetMs: number }) {
+    clockOffsetMs = offsetMs;
+    opened = await openTill({
+      dataDir,
+      clock: () => (Date.now() + clockOffsetMs) as EpochMs,
+      appVersion: 'faults',
+      logger: pino({ level: 'warn' }, pino.destination(2)),
+      pollMs: 250,
+    });
+  },
+  setClock({ offsetMs }: { readonly offsetMs: number }) {
+    clockOffsetMs = offsetMs;
+  },
+  /** Answers the code of the refusal, or null where it is enrolled now. */
+  async enrol(code: { readonly serverUrl: string; readonly code: string }): Promise<string | null> {
+    const enrolled = await theTill().register.enrol(code);
+    return enrolled.ok ? null : enrolled.error.code;
+  },
+  /** Signs in and opens the shift where none is. False: settings and staff are not here yet. */
+  begin({ staffId, pin }: Person): boolean {
+    const till = theTill();
+    const signedIn = till.people.signIn({ staffId: staffId as StaffId, pin });
+    if (!signedIn.ok) {
+      if (signedIn.error.code === 'CATALOGUE_NOT_READY') return false;
+      throw new Error(`sign-in: ${signedIn.error.code} ${signedIn.error.message}`);
+    }
+    if (till.state.get().shift === null) must(till.shifts.open({ float: minorUnits(10_000) }));
+    return true;
+  },
+  act: (action: Action): Acted => act(theTill(), action),
+  standing(_: null): TillStanding {
+    const { phase, sync } = theTill().state.get();
+    const damage = phase === 'damaged' ? JSON.stringify(theTill().state.get()) : null;
+    return {
+      phase,
+      damage,
+      waitingEntries: sync.waitingEntries,
+      problem: sync.problem,
+      checkpoint: damage === null ? feedCheckpoint() : 0,
+    };
+  },
+  async syncNow(_: null): Promise<void> {
+    await theTill().register.syncNow();
+  },
+  documents: (_: null): readonly HeldDocument[] => heldDocuments(inside()),
+  onHand(itemIds: readonly string[]): Readonly<Record<string, number>> {
+    const { store, catalogue, identity } = inside();
+    const onHand = openOnHand(store, catalogue, () => identity.enrolment()?.registerId ?? null);
+    return Object.fromEntries(itemIds.map((id) => [id, onHand.of(id as never)]));
+  },
+  async close(_: null): Promise<void> {
+    await theTill().close();
+    opened = undefined;
+  },
+};
+
+function feedCheckpoint(): number {
+  return inside().catalogue.coverage().complete ? checkpointOf() : 0;
+}
+
+function checkpointOf(): number {
+  const row = inside()
+    .store.prepare(
+      `select value ->> '$.checkpoint' as checkpoint from sync_state where key = 'feed'`,
+    )
+    .get() as { readonly checkpoint: number } | undefined;
+  return row?.checkpoint ?? 0;
+}
+
+answerCalls(tillCalls);
