@@ -115,12 +115,13 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: true,
   },
   [`${server}/live`]: { imports: [SHARED, `${server}/db`], packages: ['pg'], node: true },
+  [`${server}/jobs`]: { imports: [SHARED], packages: ['pg-boss', 'pino', 'zod'], node: true },
   [`${server}/audit`]: { imports: [SHARED, `${server}/db`], packages: ['kysely'] },
   ...Object.fromEntries(
     SERVER_TOPICS.filter((topic) => topic !== `${server}/audit`).map((topic) => [
       topic,
       {
-        imports: [SHARED, `${server}/db`, `${server}/http`, ...SERVER_TOPICS],
+        imports: [SHARED, `${server}/db`, `${server}/http`, `${server}/jobs`, ...SERVER_TOPICS],
         packages: [
           'kysely',
           'pg',
@@ -145,6 +146,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       SHARED,
       `${server}/db`,
       `${server}/live`,
+      `${server}/jobs`,
       `${server}/sync/**`,
       `${server}/pictures`,
       ...SERVER_TOPICS,
@@ -196,7 +198,14 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: true,
   },
   [server]: {
-    imports: [SHARED, `${server}/db`, `${server}/live`, `${server}/http`, ...SERVER_TOPICS],
+    imports: [
+      SHARED,
+      `${server}/db`,
+      `${server}/live`,
+      `${server}/jobs`,
+      `${server}/http`,
+      ...SERVER_TOPICS,
+    ],
     packages: ['pino'],
     node: true,
   },

@@ -11,6 +11,8 @@ import { openPool } from './db/pool.ts';
 import { createApp } from './http/app.ts';
 import type { ServerDeps } from './http/deps.ts';
 import { createMetrics } from './http/metrics.ts';
+import { handleJobs } from './job-handlers.ts';
+import { startJobs } from './jobs/jobs.ts';
 import { type LiveBus, openLiveBus } from './live/live-bus.ts';
 
 export interface ServerOptions {
@@ -64,6 +66,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const defaultOrganization = options.defaultOrganization ?? null;
     const metrics = createMetrics();
     const limits = createSignInLimits(pool);
+    const jobs = await startJobs({ databaseUrl, logger });
     const bus = openLiveBus({
       url: options.listenDatabaseUrl ?? databaseUrl,
       onError: (error) => logger.warn({ err: error }, 'listening for changes broke'),
@@ -78,11 +81,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       serverKey,
       metrics,
       limits,
+      jobs,
       defaultOrganization,
       picturesFolder: join(options.dataDir, 'pictures'),
       adminFolder: join(import.meta.dirname, '../dist/admin'),
       proxies,
     };
+    await handleJobs(deps);
     const listening = await listen(createApp(deps), options);
     return {
       url: listening.url,
@@ -90,6 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       deps,
       async close() {
         await listening.close();
+        await jobs.stop();
         await bus.close();
         await db.destroy();
         await embedded?.stop();

@@ -3,9 +3,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../src/db/embedded-postgres.ts';
 import { migrate } from '../src/db/migrate.ts';
+import { startJobs } from '../src/jobs/jobs.ts';
 import { TEMPLATE } from './postgres.ts';
 
 declare module 'vitest' {
@@ -35,7 +37,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     [join(import.meta.dirname, 'end-with-run.ts'), String(parseInt(rows[0].file, 10)), dataDir],
     { detached: true, stdio: ['pipe', 'ignore', 'ignore'] },
   );
-  await migrate({ url: Object.assign(new URL(cluster.url), { pathname: `/${TEMPLATE}` }).href });
+  const templateUrl = Object.assign(new URL(cluster.url), { pathname: `/${TEMPLATE}` }).href;
+  await migrate({ url: templateUrl });
+  const jobs = await startJobs({ databaseUrl: templateUrl, logger: pino({ level: 'silent' }) });
+  await jobs.stop();
   project.provide('postgresUrl', cluster.url);
   return async () => {
     watcher.kill();

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { ServerKey } from '../accounts/server-key.ts';
 import type { SignInLimits } from '../accounts/sign-in-limits.ts';
 import type { Database } from '../db/schema.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { LiveBus } from '../live/live-bus.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -20,6 +21,8 @@ export interface ServerDeps {
   readonly serverKey: ServerKey;
   readonly metrics: Metrics;
   readonly limits: SignInLimits;
+  /** Work that is done later, by whichever node is free. */
+  readonly jobs: Jobs;
   /** Slug of the organization of requests that name none; null: the only one there is. */
   readonly defaultOrganization: string | null;
   /** Pictures of things by file name, served to anyone at `/pictures/`. */
