@@ -10,17 +10,26 @@ export interface CollectionChannel {
   readonly events: Subject<EventBulk<RxStorageChangeEvent<any>, RxStorageDefaultCheckpoint>>;
   /** The furthest checkpoint that somebody may hold; null before the first look at the table. */
   issued: RxStorageDefaultCheckpoint | null;
+  /** What the open instances take the collection to be. */
+  readonly form: CollectionForm;
   /** Set when an instance removed the collection: the others answer nothing any more. */
   removed: boolean;
   users: number;
 }
 
+export interface CollectionForm {
+  readonly schema: object;
+  /** Of the table's layout. */
+  readonly fingerprint: string;
+}
+
 const channels = new Map<string, CollectionChannel>();
 
-export function joinChannel(key: string): CollectionChannel {
+/** The first to join says what form the collection has while anybody has it open. */
+export function joinChannel(key: string, form: CollectionForm): CollectionChannel {
   let channel = channels.get(key);
   if (channel === undefined) {
-    channel = { events: new Subject(), issued: null, removed: false, users: 0 };
+    channel = { events: new Subject(), issued: null, form, removed: false, users: 0 };
     channels.set(key, channel);
   }
   channel.users += 1;

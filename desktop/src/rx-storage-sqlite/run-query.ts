@@ -32,8 +32,7 @@ export function runQuery<T>(
   prepared: PreparedQuery<T>,
 ): RxDocumentData<T>[] {
   const { query } = prepared;
-  const skip = query.skip ?? 0;
-  const limit = query.limit ?? Number.POSITIVE_INFINITY;
+  const { skip, limit } = pageOf(query);
   const plan = planQuery(target, prepared);
   if (plan.orderBy === null) {
     const found = [...matching(target, query, plan, plan.tieOrder)];
@@ -56,13 +55,30 @@ export function runQuery<T>(
   return found;
 }
 
-/** How many documents match; skip and limit do not count. */
+/** How many documents the same query would answer. */
 export function countDocuments<T>(target: QueryTarget<T>, prepared: PreparedQuery<T>): number {
+  const { skip, limit } = pageOf(prepared.query);
   const plan = planQuery(target, prepared);
-  if (plan.filter.exact) return select(target, plan, 'count(*)', '', []).get() as number;
-  let count = 0;
-  for (const _ of matching(target, prepared.query, plan, '')) count += 1;
-  return count;
+  const page = (matches: number) => Math.min(Math.max(matches - skip, 0), limit);
+  if (plan.filter.exact) return page(select(target, plan, 'count(*)', '', []).get() as number);
+  let matches = 0;
+  for (const _ of matching(target, prepared.query, plan, '')) {
+    matches += 1;
+    if (matches - skip >= limit) break;
+  }
+  return page(matches);
+}
+
+interface Page {
+  readonly skip: number;
+  readonly limit: number;
+}
+
+/** Where to begin and how many at most, as `Array.slice` reads numbers that are no counts. */
+function pageOf({ skip, limit }: { readonly skip?: unknown; readonly limit?: unknown }): Page {
+  const count = (value: unknown, without: number) =>
+    typeof value === 'number' ? Math.max(Math.trunc(value) || 0, 0) : without;
+  return { skip: count(skip, 0), limit: count(limit, Number.POSITIVE_INFINITY) };
 }
 
 export function planQuery<T>(target: QueryTarget<T>, prepared: PreparedQuery<T>): QueryPlan {

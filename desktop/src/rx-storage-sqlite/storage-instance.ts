@@ -6,7 +6,7 @@ import type {
   RxStorageDefaultCheckpoint,
   RxStorageInstanceCreationParams,
 } from 'rxdb';
-import { now } from 'rxdb';
+import { deepEqual, now } from 'rxdb';
 import {
   attachmentStore,
   type BlobBytes,
@@ -27,7 +27,7 @@ import { emitAfterCommit } from './emit-after-commit.ts';
 import { countDocuments, runQuery } from './run-query.ts';
 import type { RxStorageInstanceSQLite, RxStorageSQLiteOptions } from './storage-types.ts';
 import { dropTable, openTable, quote } from './table.ts';
-import { tableLayout } from './table-layout.ts';
+import { type TableLayout, tableLayout } from './table-layout.ts';
 import { type Written, writeDocuments } from './write-documents.ts';
 
 /** A tombstone clean-up removes no more at once, so that it never holds up a write for long. */
@@ -44,14 +44,26 @@ export function openInstance<T>(
   const { databaseName, collectionName, schema, options } = params;
   const address = { databaseName, collectionName, version: schema.version };
   const layout = tableLayout(schema);
-  const tableName = openTable(connection, address, layout, schema.attachments !== undefined);
+  const channelKey = JSON.stringify([connection.fileKey, ...Object.values(address)]);
+  const channel = joinChannel(channelKey, { schema, fingerprint: layout.fingerprint });
+  const tableName = openOrLeave(() => {
+    assertSameForm(channel, params, layout);
+    return openTable(connection, address, layout, schema.attachments !== undefined);
+  });
   const table = documentTable<T>(connection, tableName, layout);
   const attachments =
     schema.attachments === undefined ? null : attachmentStore(connection, tableName);
-  const channelKey = JSON.stringify([connection.fileKey, tableName]);
-  const channel = joinChannel(channelKey);
   const queryTarget = { connection, schema, table };
   let isClosed = false;
+
+  function openOrLeave(work: () => string): string {
+    try {
+      return work();
+    } catch (failure) {
+      leaveChannel(channelKey, channel);
+      throw failure;
+    }
+  }
 
   /** Runs an operation, or says why this instance answers nothing any more. */
   function guarded<R>(work: () => R): R {
@@ -173,6 +185,16 @@ export function openInstance<T>(
 function assertUsable(channel: CollectionChannel, collectionName: string, closed: boolean): void {
   if (channel.removed) throw new Error(`the collection ${collectionName} was removed`);
   if (closed) throw new Error(`the instance of the collection ${collectionName} is closed`);
+}
+
+/** Another layout would take columns away under the instances that are open. */
+function assertSameForm<T>(
+  { form }: CollectionChannel,
+  { schema, collectionName, devMode }: RxStorageInstanceCreationParams<T, RxStorageSQLiteOptions>,
+  { fingerprint }: TableLayout,
+): void {
+  if (form.fingerprint === fingerprint && (!devMode || deepEqual(form.schema, schema))) return;
+  throw new Error(`the collection ${collectionName} is open with another schema`);
 }
 
 function stopped(cause: Error): Error {
