@@ -1,4 +1,7 @@
 /** A whole server on a fresh database: one organization, two stores and people of every role. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { StoreId } from '@second-chance/shared/ids.ts';
 import type { Role } from '@second-chance/shared/people/roles.ts';
 import { aCategory, aSettings, aTaxRate } from '@second-chance/shared/test/builders.ts';
@@ -31,6 +34,7 @@ export const PASSWORD = 'correct horse battery';
 
 export async function restFixture() {
   const database = await freshDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'second-chance-server-'));
   const clock = () => Date.now() as EpochMs;
   const logged: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
@@ -38,7 +42,7 @@ export async function restFixture() {
     port: 0,
     host: '127.0.0.1',
     databaseUrl: database.url,
-    dataDir: '',
+    dataDir,
     logger,
   });
 
@@ -133,6 +137,7 @@ export async function restFixture() {
     async [Symbol.asyncDispose]() {
       await server.close();
       await database[Symbol.asyncDispose]();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -5,6 +5,7 @@ import { adminWeb } from './admin-web.ts';
 import type { ServerDeps } from './deps.ts';
 import { docsRouter } from './docs-router.ts';
 import { healthRouter, measureRequests } from './health.ts';
+import { pictureUploads } from './picture-uploads.ts';
 import { pictures } from './pictures.ts';
 import { requestLog } from './request-log.ts';
 import { restRouter } from './rest-router.ts';
@@ -20,7 +21,7 @@ export function createApp(deps: ServerDeps): Express {
   app.use(healthRouter(deps));
   // Tills have their own limits and read bodies themselves: a proof covers the very bytes.
   app.use('/sync', syncRouter(deps));
-  app.use('/pictures', pictures(deps.picturesFolder));
+  app.use('/pictures', pictureUploads(deps), pictures(deps.picturesFolder));
   app.use('/admin', adminWeb(deps.adminFolder));
   app.use(docsRouter());
   app.use(restRouter(deps));

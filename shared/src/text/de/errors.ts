@@ -70,6 +70,13 @@ export const errors = {
   'todo.ALREADY_EXISTS': 'Nichts wurde geändert.',
   'error.CATEGORY_IN_USE': 'Zu dieser Warengruppe gehören noch Artikel.',
   'todo.CATEGORY_IN_USE': 'Diese zuerst verschieben.',
+  'error.PICTURE_NOT_SUPPORTED': 'Diese Datei ist kein Bild, das überall gezeigt werden kann.',
+  'todo.PICTURE_NOT_SUPPORTED':
+    'Es wurde nichts geändert. JPEG, PNG oder WebP nehmen; am iPhone in den Kameraeinstellungen „Maximale Kompatibilität“ wählen.',
+  'error.PICTURE_TOO_LARGE': 'Dieses Bild ist zu groß.',
+  'todo.PICTURE_TOO_LARGE': 'Es wurde nichts geändert. Verkleinern und noch einmal senden.',
+  'error.PICTURE_DAMAGED': 'Dieses Bild ist beschädigt.',
+  'todo.PICTURE_DAMAGED': 'Es wurde nichts geändert. Noch einmal von der Kamera kopieren.',
   'error.NO_SHIFT': 'Es ist keine Schicht offen.',
   'todo.NO_SHIFT': 'Der Bon bleibt erhalten. Erst eine Schicht öffnen.',
   'error.SHIFT_OPEN': 'Eine Schicht ist noch offen.',

@@ -68,6 +68,13 @@ export const errors = {
   'todo.ALREADY_EXISTS': 'Nothing was changed.',
   'error.CATEGORY_IN_USE': 'Items still belong to this category.',
   'todo.CATEGORY_IN_USE': 'Move them first.',
+  'error.PICTURE_NOT_SUPPORTED': 'This file is not a picture that can be shown everywhere.',
+  'todo.PICTURE_NOT_SUPPORTED':
+    'Nothing was changed. Take JPEG, PNG or WebP; on an iPhone choose “Most compatible” in the camera’s settings.',
+  'error.PICTURE_TOO_LARGE': 'This picture is too large.',
+  'todo.PICTURE_TOO_LARGE': 'Nothing was changed. Make it smaller, then send it again.',
+  'error.PICTURE_DAMAGED': 'This picture is damaged.',
+  'todo.PICTURE_DAMAGED': 'Nothing was changed. Copy it from the camera again.',
   'error.NO_SHIFT': 'No shift is open.',
   'todo.NO_SHIFT': 'The ticket is kept. Open a shift first.',
   'error.SHIFT_OPEN': 'A shift is still open.',
