@@ -43,5 +43,15 @@ export function takingFeedNumbers(storeId: StoreId, count: number) {
     returning last_number - ${count}::bigint + 1 as first, ${telling} as told`;
 }
 
+/**
+ * Tells every node, with the commit, that something of a store changed that is in no feed: a sale of
+ * what has no stock, a shift, a settled exception. Locks nothing.
+ */
+export async function tellOfStore(tx: TenantTransaction, storeId: StoreId): Promise<void> {
+  await sql`
+    select ${telling} from feed_scope
+    where organization_id = ${currentOrganization} and store_id = ${storeId}`.execute(tx);
+}
+
 /** The organization of the running tenant transaction, for conditions and inserted rows. */
 const currentOrganization = sql<never>`current_setting('app.organization_id')::uuid`;

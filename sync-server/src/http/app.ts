@@ -4,7 +4,9 @@ import { syncRouter } from '../sync/sync-router.ts';
 import { adminWeb } from './admin-web.ts';
 import type { ServerDeps } from './deps.ts';
 import { docsRouter } from './docs-router.ts';
+import { filesRouter } from './files-router.ts';
 import { healthRouter, measureRequests } from './health.ts';
+import { liveRouter } from './live-router.ts';
 import { pictureUploads } from './picture-uploads.ts';
 import { pictures } from './pictures.ts';
 import { requestLog } from './request-log.ts';
@@ -24,6 +26,7 @@ export function createApp(deps: ServerDeps): Express {
   app.use('/pictures', pictureUploads(deps), pictures(deps.picturesFolder));
   app.use('/admin', adminWeb(deps.adminFolder));
   app.use(docsRouter());
+  app.use(liveRouter(deps), filesRouter(deps));
   app.use(restRouter(deps));
   app.use(notFound, errorHandler);
   return app;

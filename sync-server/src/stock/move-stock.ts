@@ -4,7 +4,7 @@ import type { StockFix } from '@second-chance/shared/exceptions/settling.ts';
 import type { ItemId, StoreId } from '@second-chance/shared/ids.ts';
 import { sql } from 'kysely';
 import { bigintArray, textArray, uuidArray } from '../db/binary-arrays.ts';
-import { takingFeedNumbers } from '../db/feed.ts';
+import { takingFeedNumbers, tellOfStore } from '../db/feed.ts';
 import type { TenantWork } from '../db/tenant-work.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function lockedLevels(
 
 /**
  * Adds movements and moves the levels, as the last statements of a transaction: it locks the feed.
- * The levels are locked before (`lockedLevels`).
+ * The levels are locked before (`lockedLevels`). Without any the store's pages are told all the same.
  */
 export async function moveStock(
   work: TenantWork,
@@ -39,7 +39,7 @@ export async function moveStock(
     readonly note: string;
   },
 ): Promise<void> {
-  if (fixes.length === 0) return;
+  if (fixes.length === 0) return tellOfStore(work.tx, storeId);
   const { tx, organizationId, at, actorId } = work;
   const sorted = fixes.toSorted((left, right) => (left.itemId < right.itemId ? -1 : 1));
   const itemIds = uuidArray(sorted.map(({ itemId }) => itemId));

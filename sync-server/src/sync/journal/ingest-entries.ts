@@ -1,5 +1,6 @@
 /** Keeps entries and projects them into the server's tables, all within one transaction. */
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import { tellOfStore } from '../../db/feed.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { together } from '../../db/together.ts';
 import { raiseExceptions } from '../../exceptions/exception-repository.ts';
@@ -58,6 +59,7 @@ export async function ingestEntries(
   await raiseExceptions(tx, place, { raised: findings.map(asRaised), at });
   const seq = entries.at(-1)?.entry.seq ?? 0;
   if (stock.changes.length > 0) await moveLevels(tx, place, { changes: stock.changes, seq });
+  else await tellOfStore(tx, place.storeId);
   return findings;
 }
 
