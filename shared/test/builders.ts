@@ -1,4 +1,5 @@
 /** Valid things for tests: each builder takes what the test is about and fills in the rest. */
+import type { CustomerDocument } from '../src/documents/customer.ts';
 import type { ItemDocument } from '../src/documents/item.ts';
 import type {
   CategoryDocument,
@@ -133,6 +134,22 @@ export function aStaff(with_: Partial<StaffDocument> = {}): StaffDocument {
     role: 'store_employee',
     pinHash: null,
     active: true,
+    ...with_,
+  };
+}
+
+export function aCustomer(with_: Partial<CustomerDocument> = {}): CustomerDocument {
+  return {
+    id: anId(0xc05),
+    storeId: STORE_ID,
+    name: 'Erika Mustermann',
+    email: 'erika@example.com',
+    phone: '',
+    addressLines: [],
+    note: '',
+    locale: null,
+    receiptChoice: null,
+    taxExemption: null,
     ...with_,
   };
 }

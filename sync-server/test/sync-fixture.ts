@@ -1,7 +1,7 @@
 /** A migrated database with one organization and store, and the sync side of a server on it. */
 import { createHash, randomUUID, sign } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@second-chance/shared/contract/protocol.ts';
 import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
@@ -127,6 +127,16 @@ export async function syncFixture() {
     deps,
     origin,
     send,
+    /** A GET whose answer nobody unpacks. */
+    async sendRaw(path: string, headers: Record<string, string>) {
+      const sent = httpRequest(origin + path, {
+        headers: { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION), ...headers },
+      }).end();
+      const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+      const chunks: Buffer[] = [];
+      for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk);
+      return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) };
+    },
     setClock(at: number) {
       now = at;
     },

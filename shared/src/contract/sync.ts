@@ -114,6 +114,11 @@ export const journalGapSchema = z.strictObject({ expectedSeq: z.int().min(1) });
  */
 export const pullQuerySchema = z.strictObject({
   after: z.coerce.number().int().min(0).default(0),
+  /**
+   * While a part is loaded from 0, until a page says `upToDate`: the `lastNumber` of its first page.
+   * Such a load knows of every deletion since then, however low its checkpoint still is.
+   */
+  begun: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
   part: feedPartSchema.default('catalogue'),
 });
@@ -125,7 +130,17 @@ export const pullResponseSchema = z.strictObject({
   upToDate: z.boolean(),
   /** Live documents of this part in the feed by now, for progress and coverage. */
   totalDocuments: z.int().min(0),
+  /** The feed's last number as of this page. */
+  lastNumber: z.int().min(0),
 });
+/** What a till of protocol 1 gets. */
+export const pullResponseV1Schema = pullResponseSchema.omit({ lastNumber: true });
+/**
+ * The answer's `checkpoint`, and whether it is `upToDate` (`true`, `false`), ahead of its body: the
+ * next page can be asked for while this one is still read and stored.
+ */
+export const CHECKPOINT_HEADER = 'second-chance-checkpoint';
+export const UP_TO_DATE_HEADER = 'second-chance-up-to-date';
 export type PullResponse = z.infer<typeof pullResponseSchema>;
 
 /**

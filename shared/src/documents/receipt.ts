@@ -9,7 +9,8 @@ export const RECEIPT_DAYS = 100;
 
 /**
  * A paid record of the store's live journals as other tills need it: what was sold or returned, and
- * where it stands in which journal. Only the server makes it; it never changes.
+ * where it stands in which journal. Only the server makes it; it never changes, and when its days
+ * are over the server deletes it like any other document, so that all tills agree on which there are.
  */
 export const receiptDocumentSchema = z.strictObject({
   /** The sale's id. */

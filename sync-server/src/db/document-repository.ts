@@ -1,4 +1,6 @@
 /** The rows of a store's replicated documents: found, inserted and changed with feed numbers. */
+import type { ConflictDocument } from '@second-chance/shared/documents/conflict.ts';
+import type { CustomerDocument } from '@second-chance/shared/documents/customer.ts';
 import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
 import type {
   CategoryDocument,
@@ -18,6 +20,8 @@ export interface StoreDocuments {
   readonly price_schedule: PriceScheduleDocument;
   readonly staff: StaffDocument;
   readonly item: ItemDocument;
+  readonly customer: CustomerDocument;
+  readonly conflict: ConflictDocument;
 }
 export type DocumentTable = keyof StoreDocuments;
 

@@ -1,6 +1,8 @@
 /** The tables as Kysely sees them; `migrations/` is the truth. Columns carry their units in brands. */
-import type { ExceptionKind } from '@second-chance/shared/contract/errors.ts';
+import type { CodedError, ExceptionKind } from '@second-chance/shared/contract/errors.ts';
 import type { PublicKeyJwk } from '@second-chance/shared/contract/sync.ts';
+import type { ConflictDocument } from '@second-chance/shared/documents/conflict.ts';
+import type { CustomerDocument } from '@second-chance/shared/documents/customer.ts';
 import type { Condition, ItemDocument, ItemKind } from '@second-chance/shared/documents/item.ts';
 import type {
   CategoryDocument,
@@ -14,8 +16,10 @@ import type { SettleWay } from '@second-chance/shared/exceptions/settling.ts';
 import type {
   AccountId,
   CategoryId,
+  ConflictId,
   CustomerId,
   ExceptionId,
+  IntentId,
   ItemId,
   OrganizationId,
   PriceScheduleId,
@@ -72,6 +76,14 @@ export interface FeedScopeTable {
   organization_id: OrganizationId;
   store_id: StoreId;
   last_number: Generated<number>;
+  horizon: Generated<number>;
+}
+
+export interface FeedMarkTable {
+  organization_id: OrganizationId;
+  store_id: StoreId;
+  at: EpochMs;
+  last_number: number;
 }
 
 export interface ItemTable extends DocumentRow<ItemId, ItemDocument> {
@@ -92,6 +104,59 @@ export interface ItemWordTable {
   store_id: StoreId;
   item_id: ItemId;
   word: string;
+}
+
+export interface CustomerWordTable {
+  organization_id: OrganizationId;
+  store_id: StoreId;
+  customer_id: CustomerId;
+  word: string;
+}
+
+export interface ConflictTable extends DocumentRow<ConflictId, ConflictDocument> {
+  open: GeneratedAlways<boolean>;
+}
+
+export interface ReceiptTable {
+  organization_id: OrganizationId;
+  store_id: StoreId;
+  id: SaleId;
+  register_id: RegisterId;
+  epoch: number;
+  seq: number;
+  at: EpochMs;
+  revision: Generated<number>;
+  feed_number: number;
+  deleted: Generated<boolean>;
+}
+
+export interface PushIntentTable {
+  organization_id: OrganizationId;
+  store_id: StoreId;
+  intent_id: IntentId;
+  register_id: RegisterId;
+  outcome: 'accepted' | 'rejected';
+  revision: number | null;
+  error: NullableJson<CodedError>;
+  at: EpochMs;
+}
+
+export interface ParkedChangeTable {
+  organization_id: OrganizationId;
+  store_id: StoreId;
+  id: IntentId;
+  register_id: RegisterId;
+  staff_id: StaffId | null;
+  collection: string;
+  document_id: string;
+  row: Json<unknown>;
+  code: string;
+  message: string;
+  details: NullableJson<Readonly<Record<string, unknown>>>;
+  parked_at: EpochMs;
+  settled_at: EpochMs | null;
+  settled_by: AccountId | null;
+  settled_how: 'applied' | 'dismissed' | null;
 }
 
 export interface StockLevelTable {
@@ -355,6 +420,13 @@ export interface Database {
   price_schedule: DocumentRow<PriceScheduleId, PriceScheduleDocument>;
   staff: DocumentRow<StaffId, StaffDocument>;
   item: ItemTable;
+  customer: DocumentRow<CustomerId, CustomerDocument>;
+  customer_word: CustomerWordTable;
+  conflict: ConflictTable;
+  receipt: ReceiptTable;
+  feed_mark: FeedMarkTable;
+  push_intent: PushIntentTable;
+  parked_change: ParkedChangeTable;
   item_word: ItemWordTable;
   stock_level: StockLevelTable;
   stock_movement: StockMovementTable;

@@ -9,7 +9,7 @@ import type { ServerDeps } from '../http/deps.ts';
 import { sendError } from '../http/send-error.ts';
 import { acknowledgementSigner } from './acknowledgement.ts';
 import { enrol } from './enrol.ts';
-import { pull } from './pull.ts';
+import { pull } from './feed/pull.ts';
 import { pushJournal } from './push-journal.ts';
 import { pushUnsyncedFile } from './push-unsynced-file.ts';
 

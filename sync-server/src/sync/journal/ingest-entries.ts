@@ -1,9 +1,9 @@
 /** Keeps entries and projects them into the server's tables, all within one transaction. */
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
-import { tellOfStore } from '../../db/feed.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { together } from '../../db/together.ts';
 import { raiseExceptions } from '../../exceptions/exception-repository.ts';
+import { feedRun } from './feed-repository.ts';
 import {
   appendingEntries,
   type ChainPlace,
@@ -16,7 +16,7 @@ import { returnFindings } from './return-findings.ts';
 import { insertingSales } from './sales-repository.ts';
 import { settleStock } from './settle-stock.ts';
 import { projectShifts } from './shift-repository.ts';
-import { lockLevels, moveLevels } from './stock-repository.ts';
+import { lockLevels } from './stock-repository.ts';
 
 /** How far ahead of the server's clock a till's may be before a person hears of it. */
 export const CLOCK_AHEAD_MAX_MS = 60 * 60 * 1_000;
@@ -58,8 +58,7 @@ export async function ingestEntries(
   ];
   await raiseExceptions(tx, place, { raised: findings.map(asRaised), at });
   const seq = entries.at(-1)?.entry.seq ?? 0;
-  if (stock.changes.length > 0) await moveLevels(tx, place, { changes: stock.changes, seq });
-  else await tellOfStore(tx, place.storeId);
+  await feedRun(tx, place, { changes: stock.changes, sales: run.sales, seq, at });
   return findings;
 }
 

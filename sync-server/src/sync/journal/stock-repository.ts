@@ -1,14 +1,12 @@
-/** Stock levels of one run: locked in one order, moved last. */
-import { assert } from '@second-chance/shared/assert.ts';
+/** Stock levels that one run moves, locked in one order. */
 import type { ItemKind } from '@second-chance/shared/documents/item.ts';
 import type { ItemId } from '@second-chance/shared/ids.ts';
 import { sql } from 'kysely';
-import { bigintArray, uuidArray } from '../../db/binary-arrays.ts';
-import { takingFeedNumbers } from '../../db/feed.ts';
+import { uuidArray } from '../../db/binary-arrays.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { ChainPlace } from './journal-repository.ts';
 import type { ProjectedMovement } from './project-run.ts';
-import { itemsToAskFor, type StockBefore, type StockChange } from './settle-stock.ts';
+import { itemsToAskFor, type StockBefore } from './settle-stock.ts';
 
 /**
  * Locks the levels that a run moves, in the order of item ids, and answers what they are. Runs that
@@ -54,36 +52,4 @@ async function kindsOf(
     where i.organization_id = ${organizationId} and i.store_id = ${storeId}
       and i.id = any(${uuidArray(itemIds)}::uuid[])`.execute(tx);
   return new Map(rows.map(({ id, kind }) => [id, kind]));
-}
-
-/**
- * Moves the levels and puts them into the store's feed; the last thing a transaction does, for it
- * locks the feed. `applied` then says that the register's journal up to `seq` is in the number; a
- * late entry of an older epoch does not set that back.
- */
-export async function moveLevels(
-  tx: TenantTransaction,
-  { organizationId, storeId, registerId, epoch }: ChainPlace,
-  { changes, seq }: { readonly changes: readonly StockChange[]; readonly seq: number },
-): Promise<void> {
-  const applied = JSON.stringify({ [registerId]: { epoch, seq } });
-  const { numAffectedRows } = await sql`
-    with numbers as (${takingFeedNumbers(storeId, changes.length)})
-    insert into stock_level as s
-      (organization_id, store_id, item_id, on_hand, applied, feed_number)
-    select ${organizationId}::uuid, ${storeId}::uuid, c.item_id, c.quantity, ${applied}::jsonb,
-      numbers.first + c.place - 1
-    from numbers, unnest(
-      ${uuidArray(changes.map(({ itemId }) => itemId))}::uuid[],
-      ${bigintArray(changes.map(({ quantity }) => quantity))}::bigint[]
-    ) with ordinality as c (item_id, quantity, place)
-    order by c.place
-    on conflict (organization_id, store_id, item_id) do update set
-      on_hand = s.on_hand + excluded.on_hand,
-      applied = case
-        when (s.applied -> ${registerId}::text ->> 'epoch')::int > ${epoch}::int then s.applied
-        else s.applied || excluded.applied end,
-      revision = s.revision + 1,
-      feed_number = excluded.feed_number`.execute(tx);
-  assert(numAffectedRows === BigInt(changes.length), `store ${storeId} has no feed`);
 }
