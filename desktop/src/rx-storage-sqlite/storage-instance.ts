@@ -1,3 +1,4 @@
+import { SqliteError } from 'better-sqlite3';
 import type {
   BulkWriteRow,
   PreparedQuery,
@@ -69,7 +70,13 @@ export function openInstance<T>(
   function guarded<R>(work: () => R): R {
     assertUsable(channel, collectionName, isClosed);
     if (failStop && connection.failure !== null) throw stopped(connection.failure);
-    return work();
+    try {
+      return work();
+    } catch (failure) {
+      // A query that makes no sense is the caller's; what SQLite says is the storage's.
+      if (failure instanceof SqliteError) connection.failure ??= failure;
+      throw failure;
+    }
   }
 
   function write(rows: BulkWriteRow<T>[], context: string, blobs: BlobBytes): Written<T> {

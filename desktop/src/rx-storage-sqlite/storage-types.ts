@@ -14,8 +14,8 @@ export interface RxStorageSQLiteSettings {
    */
   readonly database: string | Database;
   /**
-   * After a write that failed for any reason but a conflict, reject everything until all instances
-   * on the connection were closed. RxDB's replication forgets a document whose write was rejected
+   * After a write that failed for any reason but a conflict, or a read that SQLite refused, reject
+   * everything until all instances on the connection were closed. RxDB's replication forgets a document whose write was rejected
    * once; a storage that stops makes it start again from its last checkpoint. Default: false.
    */
   readonly failStop?: boolean;
