@@ -24,9 +24,6 @@ create table customer_word (
 );
 create index customer_word_by_word on customer_word (organization_id, word, customer_id);
 
-create index sale_by_customer on sale (organization_id, customer_id, at desc)
-  where customer_id is not null;
-
 create table conflict (
   organization_id uuid not null,
   store_id uuid not null,
