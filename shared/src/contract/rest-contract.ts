@@ -6,6 +6,7 @@ import { itemListsContract } from './rest/item-lists.ts';
 import { reportsContract } from './rest/reports.ts';
 import { salesContract } from './rest/sales.ts';
 import { sessionContract } from './rest/session.ts';
+import { storeProfileContract } from './rest/store-profile.ts';
 import { storesContract } from './rest/stores.ts';
 
 export const restContract = {
@@ -17,4 +18,5 @@ export const restContract = {
   ...salesContract,
   ...reportsContract,
   ...storesContract,
+  ...storeProfileContract,
 };

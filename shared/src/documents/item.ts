@@ -71,3 +71,9 @@ export const itemDocumentSchema = z.strictObject({
   ...itemFields,
 });
 export type ItemDocument = z.infer<typeof itemDocumentSchema>;
+
+/** What anyone may know of an item: nothing of what it cost, how it is taxed or how many there are. */
+export type PublicItemDocument = Omit<
+  ItemDocument,
+  'unitCost' | 'taxRateId' | 'taxScheme' | 'priceScheduleId' | 'priceScheduleStart' | 'withdrawn'
+>;

@@ -28,6 +28,7 @@ const EXPECTED: readonly (readonly [
   [['manage_staff', 'settle_exceptions'], 'no', 'yes', 'no'],
   [['read_staff', 'read_reports', 'read_exceptions'], 'no', 'yes', 'yes'],
   [['take_evidence'], 'no', 'yes', 'yes'],
+  [['describe_store'], 'no', 'yes', 'yes'],
   [['manage_stores', 'manage_store_admins', 'manage_registers', 'manage_taxes'], 'no', 'no', 'yes'],
 ];
 

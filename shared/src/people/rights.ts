@@ -49,6 +49,8 @@ const TABLE = {
   // Running the business
   read_stores: ADMINS_PLATFORM_READS,
   manage_stores: PLATFORM,
+  /** Address, hours and words of a store in the public shop. */
+  describe_store: ADMINS_AND_PLATFORM,
   manage_store_admins: PLATFORM,
   read_registers: ADMINS_PLATFORM_READS,
   manage_registers: PLATFORM,

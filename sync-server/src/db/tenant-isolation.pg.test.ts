@@ -8,6 +8,12 @@ import { inTenant } from './tenant-transaction.ts';
 const MINE = randomUUID() as OrganizationId;
 const THEIRS = randomUUID() as OrganizationId;
 
+/**
+ * What is on sale, for anyone to see: the tables hold nothing else, and only their own organization
+ * writes them. Which organization a page shows is held by the test that walks the shop's pages.
+ */
+const PUBLIC: readonly string[] = ['shop_item', 'shop_word'];
+
 let database: TestDatabase;
 let tables: readonly string[];
 
@@ -53,6 +59,8 @@ function aValue(name: string, type: string): string {
   if (type === 'jsonb') return `'{}'`;
   if (type === 'bytea') return `''::bytea`;
   if (type === 'date') return `'2026-01-01'`;
+  if (type === 'tsvector') return "''";
+  if (type === 'ARRAY') return `'{}'`;
   return type === 'text' ? 'gen_random_uuid()::text' : '1';
 }
 
@@ -107,7 +115,7 @@ test('what happened cannot be changed or deleted by the app role', async () => {
 });
 
 test('through every table an organization sees its own rows and no others', async () => {
-  for (const table of tables) {
+  for (const table of tables.filter((name) => !PUBLIC.includes(name))) {
     const seen = await inTenant(database.db, MINE, (tx) =>
       sql<{ readonly id: string }>`select organization_id as id from ${sql.table(table)}`.execute(
         tx,

@@ -19,6 +19,7 @@ const PUBLIC = new Set([
   'GET /categories',
   'GET /categories/{id}',
   'GET /stores',
+  'GET /stores/{id}/profile',
 ]);
 
 /** Codes that any request may be answered with, beside those of its own. */

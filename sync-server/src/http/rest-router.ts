@@ -22,6 +22,7 @@ import { setSessionCookie } from './session-cookie.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { staffHandlers } from './staff-handlers.ts';
 import { priceScheduleHandlers, storeHandlers, taxRateHandlers } from './store-handlers.ts';
+import { storeProfileHandlers } from './store-profile-handlers.ts';
 
 /** Room for a thousand items with long descriptions in one request. */
 export const BODY_BYTES_MAX = 8_000_000;
@@ -39,6 +40,7 @@ const handlers = rest.router({
   shifts: shiftHandlers,
   audit: auditHandlers,
   stores: storeHandlers,
+  storeProfiles: storeProfileHandlers,
   taxRates: taxRateHandlers,
   priceSchedules: priceScheduleHandlers,
   staff: staffHandlers,

@@ -1,0 +1,52 @@
+/** What narrows a list of things down. */
+import type { Condition } from '@second-chance/shared/documents/item.ts';
+import type { CategoryId, StoreId } from '@second-chance/shared/ids.ts';
+import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
+import type { FacetName, SortName } from '../../web/shop/views/list-view.ts';
+
+export interface ListFilter {
+  /** Ids of the categories at hand and below; null: all. */
+  readonly within: readonly CategoryId[] | null;
+  /** Chosen among them. */
+  readonly category: readonly CategoryId[];
+  readonly condition: readonly Condition[];
+  readonly size: readonly string[];
+  readonly brand: readonly string[];
+  readonly colour: readonly string[];
+  readonly store: readonly StoreId[];
+  readonly min: MinorUnits | null;
+  readonly max: MinorUnits | null;
+}
+
+export const NO_FILTER: ListFilter = {
+  within: null,
+  category: [],
+  condition: [],
+  size: [],
+  brand: [],
+  colour: [],
+  store: [],
+  min: null,
+  max: null,
+};
+
+export interface ListQuery {
+  /** Text of a `tsquery`; null: without words. */
+  readonly search: string | null;
+  readonly filter: ListFilter;
+  readonly sort: SortName;
+  /** From 1. */
+  readonly page: number;
+}
+
+/** Things on one page; a multiple of two, three and four columns. */
+export const PAGE_SIZE = 24;
+/** Things that are counted and paged through; beyond, a list wants to be narrowed down. */
+export const HITS_MAX = 2_400;
+export const PAGES_MAX = HITS_MAX / PAGE_SIZE;
+
+export type FacetCounts = Readonly<Record<FacetName, readonly FacetCount[]>>;
+export interface FacetCount {
+  readonly value: string;
+  readonly count: number;
+}

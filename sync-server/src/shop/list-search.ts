@@ -1,0 +1,49 @@
+/** The search behind a list: its words read, and read as others where nothing has them. */
+
+import { type Hits, readHits } from './hit-repository.ts';
+import type { Viewing } from './item-view.ts';
+import type { ListAddress } from './list-address.ts';
+import { HITS_MAX, PAGE_SIZE } from './list-filter.ts';
+import { searchQuery } from './search-query.ts';
+import type { ShopDeps } from './shop-pages.ts';
+import { findTerms } from './term-repository.ts';
+
+interface HitsPage {
+  readonly hits: Hits;
+  /** The page that was read: the last one where a later one was asked for. */
+  readonly page: number;
+}
+
+/** Reads the words, and once more as others where no thing has them. */
+export async function search(deps: ShopDeps, { frame }: Viewing, address: ListAddress) {
+  const { organizationId, categories } = frame;
+  const { text, filter, sort, page } = address;
+  const hitsOf = async (query: string | null, asked = page): Promise<HitsPage> => {
+    const hits = await readHits(deps.db, organizationId, {
+      search: query,
+      filter,
+      sort,
+      page: asked,
+    });
+    const last = Math.max(1, Math.ceil(Math.min(hits.total, HITS_MAX) / PAGE_SIZE));
+    return asked > last ? hitsOf(query, last) : { hits, page: asked };
+  };
+  if (text === '') return { ...(await hitsOf(null)), readAs: null, search: null };
+  const first = await findTerms(deps.db, { organizationId, text, anyway: false });
+  const read = searchQuery({ organizationId, categories, ...first });
+  const found = { ...(await hitsOf(read.query)), readAs: read.readAs, search: read.query };
+  if (found.hits.total > 0) return found;
+  // Words that only sold things had are known, and lead nowhere.
+  const second = await findTerms(deps.db, { organizationId, text, anyway: true });
+  const again = searchQuery({ organizationId, categories, ...second });
+  if (again.query === read.query) return found;
+  const wider = { ...(await hitsOf(again.query)), readAs: again.readAs, search: again.query };
+  return wider.hits.total > 0 ? wider : found;
+}
+
+export type FoundList = Awaited<ReturnType<typeof search>>;
+
+/** Prices of a list are read in the currency of the shop's first store. */
+export function currencyOf({ frame }: Viewing): string {
+  return frame.stores[0]?.currency ?? 'EUR';
+}
