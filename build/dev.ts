@@ -11,7 +11,7 @@ import type { Part } from './lib/child.ts';
 import { demoSignIns } from './lib/demo-words.ts';
 import { enrolTill, serverLock, startServerPart, startTillPart } from './lib/parts.ts';
 import { lockHolder, takeProcessLock } from './lib/process-lock.ts';
-import { buildAdmin, buildRenderer } from './lib/renderer.ts';
+import { buildAdmin, buildRenderer, buildShop } from './lib/renderer.ts';
 import { fail, onStop, paragraph, progress } from './lib/terminal.ts';
 
 const REGISTER = 'A1';
@@ -24,6 +24,7 @@ const holder = takeProcessLock(tillLock(REGISTER)) ?? lockHolder(serverLock);
 if (holder !== null) fail(`Second Chance runs already from this folder (process ${holder}).`);
 buildRenderer(progress);
 buildAdmin(progress);
+buildShop(progress);
 const screens = ['desktop', 'sync-server/web/admin'].map((folder) =>
   spawn(
     process.execPath,
@@ -50,8 +51,9 @@ paragraph([
   'Ctrl-C quits.',
 ]);
 
-onChange(['sync-server/src', 'shared/src'], async () => {
+onChange(['sync-server/src', 'sync-server/web/shop', 'shared/src'], async () => {
   await server.stop();
+  buildShop(progress);
   server = await startServerPart();
   await settled(server, 'server');
 });

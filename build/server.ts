@@ -1,11 +1,12 @@
 /** `npm run server`: the server of this checkout alone, with its PostgreSQL and the demo shop. */
 import { demoAccounts } from './lib/demo-words.ts';
 import { startServerPart } from './lib/parts.ts';
-import { buildAdmin } from './lib/renderer.ts';
+import { buildAdmin, buildShop } from './lib/renderer.ts';
 import { fail, onStop, paragraph, progress } from './lib/terminal.ts';
 
 try {
   buildAdmin(progress);
+  buildShop(progress);
   progress('Starting PostgreSQL and the server …');
   const server = await startServerPart();
   onStop(() => server.stop());

@@ -5,7 +5,7 @@ import type { Part } from './lib/child.ts';
 import { demoAccounts, demoSignIns } from './lib/demo-words.ts';
 import { enrolTill, serverLock, startServerPart, startTillPart } from './lib/parts.ts';
 import { lockHolder, takeProcessLock } from './lib/process-lock.ts';
-import { buildAdmin, buildRenderer } from './lib/renderer.ts';
+import { buildAdmin, buildRenderer, buildShop } from './lib/renderer.ts';
 import type { ServerReady } from './lib/server-process.ts';
 import { fail, onStop, onTyped, paragraph, progress } from './lib/terminal.ts';
 
@@ -32,6 +32,7 @@ onStop(async () => {
 try {
   buildRenderer(progress);
   buildAdmin(progress);
+  buildShop(progress);
   progress('Starting PostgreSQL and the server …');
   const { url } = await startServer();
   progress('Opening the till …');

@@ -7,7 +7,7 @@ import { join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { root } from './lib/checkout.ts';
 import { findOrInstallChromium } from './lib/chromium.ts';
-import { buildAdmin, buildRenderer } from './lib/renderer.ts';
+import { buildAdmin, buildRenderer, buildShop } from './lib/renderer.ts';
 
 interface VitestResult {
   readonly numPassedTests: number;
@@ -31,6 +31,7 @@ if (chromium === null) sayThatBrowserTestsAreMissing();
 else {
   buildRenderer(say);
   buildAdmin(say);
+  buildShop(say);
 }
 
 // Whatever the tests and the browser put into the temporary folder goes with this one. Under root,

@@ -137,6 +137,22 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       } satisfies Layer,
     ]),
   ),
+  [`${server}/shop`]: {
+    imports: [SHARED, `${server}/db`, `${server}/live`, 'sync-server/web/shop/views'],
+    packages: ['kysely', 'pg'],
+  },
+  [`${server}/http/shop`]: {
+    imports: [
+      SHARED,
+      `${server}/accounts`,
+      `${server}/db`,
+      `${server}/http`,
+      `${server}/shop`,
+      'sync-server/web/shop/views',
+    ],
+    packages: ['express', 'zod'],
+    node: true,
+  },
   [`${server}/pictures`]: { imports: [SHARED], packages: ['sharp'], node: true },
   [`${server}/sync/**`]: {
     imports: [SHARED, `${server}/db`, `${server}/live`, `${server}/http`, ...SERVER_TOPICS],
@@ -151,6 +167,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       `${server}/jobs`,
       `${server}/sync/**`,
       `${server}/pictures`,
+      `${server}/http/shop`,
       ...SERVER_TOPICS,
     ],
     packages: [
@@ -167,6 +184,17 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       '@orpc/server',
       '@orpc/zod',
     ],
+    node: true,
+  },
+  'sync-server/web/shop/views': { imports: [SHARED], packages: [] },
+  'sync-server/web/shop/components': {
+    imports: [SHARED, 'sync-server/web/shop/views'],
+    packages: ['react'],
+  },
+  'sync-server/web/shop/islands/**': { imports: [UI], packages: [] },
+  'sync-server/web/shop': {
+    imports: [SHARED, 'sync-server/web/shop/components', 'sync-server/web/shop/views'],
+    packages: ['react', 'react-dom', 'vite', '@vitejs/plugin-react'],
     node: true,
   },
   'sync-server/web/admin/**': {

@@ -19,6 +19,8 @@ export function tillLock(registerCode: string): string {
 }
 
 export const rendererFolder = join(root, 'desktop/dist/renderer');
+export const shopFolder = join(root, 'sync-server/dist/shop');
+
 export const adminFolder = join(root, 'sync-server/dist/admin');
 
 /** Ports that are tried first; the next free one is taken. */

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { adminFolder, rendererFolder, root } from './checkout.ts';
+import { adminFolder, rendererFolder, root, shopFolder } from './checkout.ts';
 
 interface Screens {
   /** As the one who waits is told. */
@@ -37,12 +37,24 @@ const ADMIN: Screens = {
   sources: ['sync-server/web/admin', 'sync-server/package.json', ...SHARED_SOURCES],
 };
 
+const SHOP: Screens = {
+  name: 'the shop',
+  folder: join(root, 'sync-server/web/shop'),
+  out: shopFolder,
+  sources: ['sync-server/web/shop', 'sync-server/package.json', ...SHARED_SOURCES],
+};
+
+/** The screens of the till, built where they are missing or older than their sources. */
 export function buildRenderer(say: (line: string) => void): void {
   build(TILL, say);
 }
 
 export function buildAdmin(say: (line: string) => void): void {
   build(ADMIN, say);
+}
+
+export function buildShop(say: (line: string) => void): void {
+  build(SHOP, say);
 }
 
 function build({ name, folder, out, sources }: Screens, say: (line: string) => void): void {

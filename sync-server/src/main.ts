@@ -85,6 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       defaultOrganization,
       picturesFolder: join(options.dataDir, 'pictures'),
       adminFolder: join(import.meta.dirname, '../dist/admin'),
+      shopFolder: join(import.meta.dirname, '../dist/shop'),
       proxies,
     };
     await handleJobs(deps);

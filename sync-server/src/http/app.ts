@@ -12,6 +12,7 @@ import { pictures } from './pictures.ts';
 import { requestLog } from './request-log.ts';
 import { restRouter } from './rest-router.ts';
 import { errorHandler, notFound } from './send-error.ts';
+import { shopRouter } from './shop/shop-router.ts';
 
 /** The whole HTTP side of one server node. */
 export function createApp(deps: ServerDeps): Express {
@@ -27,6 +28,7 @@ export function createApp(deps: ServerDeps): Express {
   app.use('/admin', adminWeb(deps.adminFolder));
   app.use(docsRouter());
   app.use(liveRouter(deps), filesRouter(deps));
+  app.use(shopRouter(deps));
   app.use(restRouter(deps));
   app.use(notFound, errorHandler);
   return app;

@@ -29,6 +29,8 @@ export interface ServerDeps {
   readonly picturesFolder: string;
   /** The built admin web. */
   readonly adminFolder: string;
+  /** The built public shop. */
+  readonly shopFolder: string;
   /** How many proxies stand in front of the server and may say whom they speak for. */
   readonly proxies: number;
 }

@@ -142,3 +142,20 @@ export async function readShopItems(
     where s.organization_id = ${organizationId} and s.item_id = any(${ids}::uuid[])`.execute(db);
   return rows;
 }
+
+/** The store of a thing that is or was on sale; null where there is none such. */
+export async function storeOfItem(
+  { tx, organizationId }: Scope,
+  id: ItemId,
+): Promise<StoreId | null> {
+  const found = await tx
+    .selectFrom('item')
+    .select('store_id')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('deleted', '=', false)
+    .where('withdrawn', '=', false)
+    .where('kind', '<>', 'service')
+    .executeTakeFirst();
+  return found?.store_id ?? null;
+}

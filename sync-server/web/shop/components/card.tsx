@@ -1,0 +1,81 @@
+import type { CardView } from '../views/item-views.ts';
+import { Heart } from './icons.tsx';
+import { money, type PageText, shortDay } from './page-text.ts';
+import { Picture } from './picture.tsx';
+
+interface Props {
+  readonly card: CardView;
+  readonly text: PageText;
+  /** In view from the start. */
+  readonly first?: boolean;
+}
+
+/** Two, three or four beside each other. */
+const SIZES = '(min-width: 1280px) 286px, (min-width: 960px) 23vw, (min-width: 640px) 31vw, 46vw';
+
+/** A thing on a shelf: the picture leads, then what it is, how it is, what it costs. */
+export function Card({ card, text: { t }, first = false }: Props) {
+  const facts = [card.brand, card.size].filter((fact) => fact !== '').join(' · ');
+  return (
+    <article className="card" data-item={card.id} data-sold={card.sold ? '' : undefined}>
+      <div className="card-picture">
+        {card.picture === null ? (
+          <span className="no-picture">{t('card.noPicture')}</span>
+        ) : (
+          <Picture name={card.picture} alt="" sizes={SIZES} first={first} />
+        )}
+        {card.sold && <span className="sold-mark">{t('card.sold')}</span>}
+      </div>
+      <h3 className="card-name">
+        <a href={card.path}>{card.name}</a>
+      </h3>
+      <p className="card-facts">{facts}</p>
+      <p className="card-condition">{t(`condition.${card.condition}`)}</p>
+      <Price card={card} t={t} />
+      <button
+        type="button"
+        className="wish"
+        hidden
+        data-wish={card.id}
+        aria-pressed="false"
+        aria-label={t('wish.add', { name: card.name })}
+      >
+        <Heart />
+      </button>
+    </article>
+  );
+}
+
+function Price({ card, t }: { readonly card: CardView; readonly t: PageText['t'] }) {
+  const { before, price } = card;
+  if (before === null) return <p className="price">{money(price, card)}</p>;
+  return (
+    <p className="price fallen">
+      <span className="said">{t('card.now', { price: money(price, card) })}</span>
+      <span aria-hidden="true">{money(price, card)}</span>{' '}
+      <span className="said">{t('card.was', { price: money(before.price, card) })}</span>
+      <s aria-hidden="true">{money(before.price, card)}</s>{' '}
+      <span className="until">{t('card.until', { day: shortDay(before.until, card.locale) })}</span>
+    </p>
+  );
+}
+
+interface ShelfProps {
+  readonly cards: readonly CardView[];
+  readonly text: PageText;
+  /** How many are in view from the start. */
+  readonly inView?: number;
+}
+
+/** Things beside each other: two on a phone, four on a desktop. */
+export function Shelf({ cards, text, inView = 0 }: ShelfProps) {
+  return (
+    <ul className="shelf">
+      {cards.map((card, place) => (
+        <li key={card.id}>
+          <Card card={card} text={text} first={place < inView} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,118 @@
+import type { ReactNode } from 'react';
+import type { FrameView, StoreView } from '../views/frame-view.ts';
+import { Heart, Lens } from './icons.tsx';
+import type { PageText } from './page-text.ts';
+
+interface Props {
+  readonly frame: FrameView;
+  readonly text: PageText;
+  readonly children: ReactNode;
+}
+
+/** What stands around every page: the name, the search, the ways through the shop, the stores. */
+export function Frame({ frame, text, children }: Props) {
+  const { t } = text;
+  const base = `/${frame.language}`;
+  const other = frame.alternates.find(({ language }) => language !== frame.language);
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t('skip')}
+      </a>
+      <header className="top">
+        <div className="top-row">
+          <a className="brand" href={`${base}/`}>
+            {frame.shopName}
+          </a>
+          <search className="top-search">
+            <form action={`${base}/search`} method="get">
+              <input
+                type="search"
+                name="q"
+                defaultValue={frame.query}
+                aria-label={t('search.label')}
+                placeholder={t('search.placeholder')}
+                maxLength={200}
+                autoComplete="off"
+                enterKeyHint="search"
+              />
+              <button type="submit" aria-label={t('search.go')}>
+                <Lens />
+              </button>
+            </form>
+          </search>
+          <a className="top-link wish-link" href={`${base}/wishlist`}>
+            <Heart />
+            <span className="wish-word">{t('nav.wishlist')}</span>
+            <span className="wish-count" data-wish-count hidden />
+          </a>
+          {other && (
+            <a
+              className="top-link"
+              href={other.path}
+              hrefLang={other.language}
+              lang={other.language}
+            >
+              {t('nav.language')}
+            </a>
+          )}
+        </div>
+        {frame.categories.length > 0 && (
+          <nav className="ways" aria-label={t('nav.categories')}>
+            <ul>
+              <li>
+                <a href={`${base}/search`}>{t('nav.all')}</a>
+              </li>
+              {frame.categories.map(({ id, name, path }) => (
+                <li key={id}>
+                  <a href={path} aria-current={path === frame.canonical ? 'page' : undefined}>
+                    {name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+      </header>
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="foot">
+        <div className="foot-row">
+          <section>
+            <h2>{t('footer.stores')}</h2>
+            <ul className="foot-stores">
+              {frame.stores.map((store) => (
+                <li key={store.id}>
+                  <a href={store.path}>{store.name}</a>
+                  <address>{addressLines(store).join(', ')}</address>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <nav aria-label={t('footer.shop')}>
+            <h2>{t('footer.shop')}</h2>
+            <ul>
+              <li>
+                <a href={`${base}/search`}>{t('nav.all')}</a>
+              </li>
+              <li>
+                <a href={`${base}/wishlist`}>{t('nav.wishlist')}</a>
+              </li>
+              <li>
+                <a href={`${base}/feed.xml`}>{t('footer.feed')}</a>
+              </li>
+            </ul>
+          </nav>
+        </div>
+      </footer>
+    </>
+  );
+}
+
+/** Where a store is; as its receipts say it, where nobody described it. */
+export function addressLines(store: StoreView): readonly string[] {
+  const described = [store.street, [store.postalCode, store.town].join(' ').trim()];
+  const lines = described.filter((line) => line !== '');
+  return lines.length > 0 ? lines : store.addressLines;
+}
