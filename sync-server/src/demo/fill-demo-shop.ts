@@ -18,8 +18,10 @@ import { asWork, type TenantWork } from '../db/tenant-work.ts';
 import { insertRegister } from '../registers/register-repository.ts';
 import { createStaff } from '../staff/staff.ts';
 import { putPriceSchedule, putTaxRate } from '../stores/reference-documents.ts';
+import { describeStore } from '../stores/store-profile.ts';
 import { createStore } from '../stores/stores.ts';
 import { DEMO_SETTINGS, type DemoShop, demoShop } from './demo-shop.ts';
+import { DEMO_PROFILE } from './store-profile.ts';
 
 export interface DemoOptions {
   readonly db: Kysely<Database>;
@@ -49,6 +51,7 @@ export async function fillDemoShop({
     if ((await organizationBySlug(work.tx, shop.organization.slug)) !== null) return;
     await insertOrganization(work, { ...shop.organization, at });
     must(await createStore(work, shop.settings));
+    must(await describeStore(work, { document: DEMO_PROFILE, revision: 0 }));
     for (const rate of shop.taxRates) must(await putTaxRate(work, rate));
     for (const ladder of shop.priceSchedules) must(await putPriceSchedule(work, ladder));
     for (const category of shop.categories) must(await createCategory(work, category));

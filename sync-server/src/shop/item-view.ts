@@ -66,7 +66,7 @@ function card(
     price: now.price,
     before:
       last !== undefined && now.since !== null && last.price > now.price
-        ? { price: last.price, until: addDays(now.since, -1) }
+        ? { price: last.price, until: addDays(now.since, -1), since: now.since }
         : null,
     currency: store.currency,
     locale: localeOf(language, store.locale),

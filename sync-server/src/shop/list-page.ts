@@ -3,13 +3,17 @@ import type { CategoryId } from '@second-chance/shared/ids.ts';
 import { idOfAddress, lastPart } from '@second-chance/shared/shop/address.ts';
 import type { ListPageView } from '../../web/shop/views/page-view.ts';
 import { frameView, linksBelow, withBelow } from './frame-view.ts';
-import { trailOf, type Viewing } from './item-view.ts';
+import { cardViews, trailOf, type Viewing } from './item-view.ts';
 import { type AddressQuery, type ListAddress, listQuery, readListAddress } from './list-address.ts';
 import { currencyOf, search } from './list-search.ts';
 import { listView } from './list-view.ts';
+import { readNewest } from './public-item-repository.ts';
 import type { ShopCategory } from './shop-frame.ts';
 import { begin, type PageAnswer, type ShopDeps, type Visit } from './shop-pages.ts';
 import { waysOut } from './ways-out.ts';
+
+/** New things shown where nothing was found. */
+const BESIDE_NOTHING = 8;
 
 export async function searchPage(
   deps: ShopDeps,
@@ -61,7 +65,12 @@ async function page(
   const found = await search(deps, viewing, address);
   // A page beyond the last shows the last; its address stays, for things may come back.
   const list = listView({ viewing, address, path: `/${language}${path}`, currency, ...found });
-  const wayOut = found.hits.total > 0 ? [] : await waysOut(deps, viewing, { address, path, found });
+  const isEmpty = found.hits.total === 0;
+  const wayOut = isEmpty ? await waysOut(deps, viewing, { address, path, found }) : [];
+  const { organizationId } = visit;
+  const newest = isEmpty
+    ? await readNewest(deps.db, { organizationId, limit: BESIDE_NOTHING })
+    : [];
   const shown = { ...visit, query: read.text, indexed: isWorthListing(address, found.hits.total) };
   const paged = address.page > 1 ? `?page=${address.page}` : '';
   const canonical =
@@ -76,7 +85,7 @@ async function page(
         trail: trailOf(viewing, category.id),
         below: linksBelow(frame, category.id, language).filter(({ count }) => count > 0),
       },
-      list: { ...list, wayOut },
+      list: { ...list, wayOut, newest: cardViews(newest, viewing) },
     },
   };
 }

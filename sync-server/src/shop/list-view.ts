@@ -30,7 +30,7 @@ export interface FoundForView {
   readonly readAs: string | null;
 }
 
-export function listView(found: FoundForView): Omit<ListView, 'wayOut'> {
+export function listView(found: FoundForView): Omit<ListView, 'wayOut' | 'newest'> {
   const { viewing, address, path, currency, hits, page, readAs } = found;
   const { text, filter, sort } = address;
   const total = Math.min(hits.total, HITS_MAX);

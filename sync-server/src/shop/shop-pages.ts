@@ -46,7 +46,7 @@ export type PageAnswer<View> =
   | { readonly outcome: 'moved'; readonly path: string }
   | { readonly outcome: 'missing' };
 
-const ON_HOME = 12;
+const ON_HOME = 8;
 const REDUCED_ON_HOME = 8;
 /** Availability is told in steps, so that a page that did not change stays the same page. */
 const AS_OF_STEP_MS = 5 * 60 * 1_000;

@@ -32,7 +32,7 @@ export const shop = {
 
   'card.was': 'vorher {{price}}',
   'card.now': 'jetzt {{price}}',
-  'card.until': 'bis {{day}}',
+  'card.since': 'seit {{day}}',
   'card.sold': 'Verkauft',
   'card.noPicture': 'Noch kein Foto',
 

@@ -33,7 +33,7 @@ export const shop = {
 
   'card.was': 'was {{price}}',
   'card.now': 'now {{price}}',
-  'card.until': 'until {{day}}',
+  'card.since': 'since {{day}}',
   'card.sold': 'Sold',
   'card.noPicture': 'No photo yet',
 

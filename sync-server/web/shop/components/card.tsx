@@ -1,6 +1,6 @@
 import type { CardView } from '../views/item-views.ts';
 import { Heart } from './icons.tsx';
-import { money, type PageText, shortDay } from './page-text.ts';
+import { dayOfYear, money, type PageText } from './page-text.ts';
 import { Picture } from './picture.tsx';
 
 interface Props {
@@ -55,7 +55,9 @@ function Price({ card, t }: { readonly card: CardView; readonly t: PageText['t']
       <span aria-hidden="true">{money(price, card)}</span>{' '}
       <span className="said">{t('card.was', { price: money(before.price, card) })}</span>
       <s aria-hidden="true">{money(before.price, card)}</s>{' '}
-      <span className="until">{t('card.until', { day: shortDay(before.until, card.locale) })}</span>
+      <span className="since">
+        {t('card.since', { day: dayOfYear(before.since, card.locale) })}
+      </span>
     </p>
   );
 }

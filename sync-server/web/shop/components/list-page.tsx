@@ -1,4 +1,3 @@
-import type { CardView } from '../views/item-views.ts';
 import type { ListView } from '../views/list-view.ts';
 import type { ListPageView } from '../views/page-view.ts';
 import { Shelf } from './card.tsx';
@@ -40,12 +39,12 @@ export function ListPage({ view, text }: Props) {
           ))}
         </ul>
       )}
-      <div className="list">
-        <Filters list={list} text={text} />
+      <div className={list.total > 0 || list.chips.length > 0 ? 'list' : undefined}>
+        {(list.total > 0 || list.chips.length > 0) && <Filters list={list} text={text} />}
         <div className="list-things">
           {list.chips.length > 0 && <Chips list={list} text={text} />}
           {list.total === 0 ? (
-            <Nothing list={list} text={text} newest={[]} />
+            <Nothing list={list} text={text} />
           ) : (
             <>
               <Shelf cards={list.cards} text={text} inView={4} />
@@ -119,12 +118,8 @@ function Paging({ list, text: { t } }: ListProps) {
   );
 }
 
-interface NothingProps extends ListProps {
-  readonly newest: readonly CardView[];
-}
-
 /** An empty list says why, and leads on. */
-function Nothing({ list, text }: NothingProps) {
+function Nothing({ list, text }: ListProps) {
   const { t } = text;
   return (
     <section className="nothing">
@@ -145,6 +140,12 @@ function Nothing({ list, text }: NothingProps) {
             </li>
           ))}
         </ul>
+      )}
+      {list.newest.length > 0 && (
+        <>
+          <h2>{t('empty.newest')}</h2>
+          <Shelf cards={list.newest} text={text} />
+        </>
       )}
     </section>
   );

@@ -38,6 +38,14 @@ export function shortDay(day: BusinessDay, locale: string): string {
   ).format(new Date(`${day}T12:00:00Z`));
 }
 
+/** A day as `3 Nov`, where its year goes without saying. */
+export function dayOfYear(day: BusinessDay, locale: string): string {
+  return formatter(
+    `day of year ${locale}`,
+    () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  ).format(new Date(`${day}T12:00:00Z`));
+}
+
 /** A time as `14:05`, with its day where that is not the store's today. */
 export function clockTime(
   at: EpochMs,

@@ -14,7 +14,12 @@ export interface CardView {
   readonly condition: Condition;
   readonly price: MinorUnits;
   /** What it cost before, where the price fell. */
-  readonly before: { readonly price: MinorUnits; readonly until: BusinessDay } | null;
+  readonly before: {
+    readonly price: MinorUnits;
+    readonly until: BusinessDay;
+    /** The day from which the new price holds. */
+    readonly since: BusinessDay;
+  } | null;
   readonly currency: string;
   readonly locale: string;
   readonly storeName: string;

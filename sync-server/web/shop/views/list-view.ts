@@ -24,6 +24,8 @@ export interface ListView {
   readonly readAs: string | null;
   /** Ways out of an empty list. */
   readonly wayOut: readonly WayOut[];
+  /** What is new, beside an empty list. */
+  readonly newest: readonly CardView[];
 }
 
 export const SORTS = ['best', 'newest', 'cheapest', 'dearest'] as const;
