@@ -3,12 +3,7 @@ import type { CodedError, ExceptionKind } from '@second-chance/shared/contract/e
 import type { PublicKeyJwk } from '@second-chance/shared/contract/sync.ts';
 import type { ConflictDocument } from '@second-chance/shared/documents/conflict.ts';
 import type { CustomerDocument } from '@second-chance/shared/documents/customer.ts';
-import type {
-  Condition,
-  ItemDocument,
-  ItemKind,
-  PublicItemDocument,
-} from '@second-chance/shared/documents/item.ts';
+import type { Condition, ItemDocument, ItemKind } from '@second-chance/shared/documents/item.ts';
 import type {
   CategoryDocument,
   PriceScheduleDocument,
@@ -17,7 +12,6 @@ import type {
   TaxRateDocument,
 } from '@second-chance/shared/documents/reference-data.ts';
 import type { StockLevelDocument } from '@second-chance/shared/documents/stock-level.ts';
-import type { StoreProfile } from '@second-chance/shared/documents/store-profile.ts';
 import type { SettleWay } from '@second-chance/shared/exceptions/settling.ts';
 import type {
   AccountId,
@@ -45,6 +39,8 @@ import type { SaleRecord } from '@second-chance/shared/sale/sale-record.ts';
 import type { ShiftTotals } from '@second-chance/shared/sale/shift-totals-schema.ts';
 import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ShopTables } from './shop-schema.ts';
+import type { SystemTables } from './system-schema.ts';
 
 /** A jsonb column: read as a value, written as JSON text so that the driver guesses nothing. */
 export type Json<T> = ColumnType<T, string, string>;
@@ -411,49 +407,7 @@ export interface AuditLogTable {
   after: NullableJson<unknown>;
 }
 
-/** A thing on sale as the public sees it; kept by triggers, see migration 0007. */
-export interface ShopItemTable {
-  organization_id: OrganizationId;
-  store_id: StoreId;
-  item_id: ItemId;
-  category_id: CategoryId;
-  document: Json<PublicItemDocument>;
-  brand: string;
-  size: string;
-  colour: string;
-  condition: Condition;
-  price: MinorUnits;
-  listed_on: BusinessDay;
-  schedule_id: PriceScheduleId | null;
-  schedule_start: BusinessDay;
-  sort_price: MinorUnits;
-  price_since: BusinessDay | null;
-  reprice_on: BusinessDay | null;
-  search: string;
-  changed_at: EpochMs;
-}
-
-export interface ShopWordTable {
-  organization_id: OrganizationId;
-  word: string;
-  typos: string[];
-}
-
-export interface StoreProfileTable {
-  organization_id: OrganizationId;
-  store_id: StoreId;
-  document: Json<StoreProfile>;
-  revision: number;
-  changed_at: EpochMs;
-}
-
-export interface ServerKeyTable {
-  id: string;
-  private_key: Json<Readonly<Record<string, unknown>>>;
-  created_at: EpochMs;
-}
-
-export interface Database {
+export interface Database extends ShopTables, SystemTables {
   organization: OrganizationTable;
   store: StoreTable;
   feed_scope: FeedScopeTable;
@@ -488,8 +442,4 @@ export interface Database {
   account: AccountTable;
   session: SessionTable;
   audit_log: AuditLogTable;
-  server_key: ServerKeyTable;
-  shop_item: ShopItemTable;
-  shop_word: ShopWordTable;
-  store_profile: StoreProfileTable;
 }
