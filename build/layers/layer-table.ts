@@ -54,18 +54,23 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     ],
   },
 
-  [`${core}/store/migrations`]: { imports: [], packages: [] },
+  [`${core}/store/migrations/**`]: { imports: [], packages: [] },
   ...Object.fromEntries(
     CORE_FOUNDATION.map((folder) => [
       folder,
       {
-        imports: [SHARED, `${core}/store/migrations`, ...CORE_FOUNDATION],
-        packages: ['better-sqlite3', 'kysely', 'jose', 'zod'],
+        imports: [
+          SHARED,
+          `${core}/store/migrations/**`,
+          'desktop/src/rx-storage-sqlite/**',
+          ...CORE_FOUNDATION,
+        ],
+        packages: ['better-sqlite3', 'kysely', 'rxdb', 'jose', 'zod'],
         node: true,
       } satisfies Layer,
     ]),
   ),
-  [`${core}/pictures`]: { imports: [SHARED, core], packages: [], node: true },
+  [`${core}/pictures`]: { imports: [SHARED, core, `${core}/documents`], packages: [], node: true },
   ...Object.fromEntries(
     CORE_TASKS.map((task) => [
       task,

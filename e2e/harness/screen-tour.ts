@@ -43,7 +43,7 @@ export async function tourScreens({ browser, visit, ...look }: TourOptions): Pro
     await page.getByRole('alert').waitFor();
     await visit('enrol-refused', page);
 
-    const catalogue = { documents: 62_140, total: 100_000, complete: false };
+    const catalogue = { documents: 62_140, total: 100_000, complete: false, reloading: false };
     fake.set({ phase: 'loading', catalogue });
     await heading('Getting the store ready');
     await visit('loading', page);

@@ -28,7 +28,7 @@ export function damagedState(options: TillOptions, { code, message }: Damage): T
     staff: null,
     shift: null,
     sync: offlineSince(options.clock()),
-    catalogue: { documents: 0, total: 0, complete: false },
+    catalogue: { documents: 0, total: 0, complete: false, reloading: false },
     parkedCount: 0,
     cartRevision: 0,
   };
@@ -39,10 +39,15 @@ export function offlineSince(since: TillState['sync']['since']): TillState['sync
   return {
     online: false,
     since,
+    lastContactAt: null,
+    live: false,
     waitingEntries: 0,
     waitingSales: 0,
     waitingTotal: ZERO,
     oldestWaitingAt: null,
+    waitingEdits: 0,
+    parkedEdits: 0,
+    openConflicts: 0,
     problem: null,
   };
 }

@@ -103,7 +103,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     });
 
   function beginSync(): void {
-    sync = startTillSync({ ...options, fetch, store, identity });
+    sync = startTillSync({ ...options, fetch, store, identity, newId });
     sync?.subscribe(announcer.changed);
   }
 

@@ -1,18 +1,22 @@
 import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import type { StaffId } from '@second-chance/shared/ids.ts';
+import { countIntents } from './documents/intent-rows.ts';
+import { countOpenConflicts } from './documents/list-conflicts.ts';
 import { parkedCount } from './sell/park.ts';
 import { isLoaded, personAtTill } from './session.ts';
 import { openShift } from './shifts/shift-rows.ts';
+import type { SyncState } from './sync/start-sync.ts';
 import type { TillContext } from './till-context.ts';
 
 /** The state of a till whose file is sound. */
 export function tillState(
   till: TillContext,
-  { staffId, sync }: { readonly staffId: StaffId | null; readonly sync: TillState['sync'] },
+  { staffId, sync }: { readonly staffId: StaffId | null; readonly sync: SyncState },
 ): TillState {
   const staff = personAtTill(till, staffId);
   const shift = openShift(till.store);
-  const { documents, total, complete } = till.catalogue.coverage();
+  const { documents, total, complete, fresh } = till.catalogue.coverage();
+  const { waiting, parked } = countIntents(till.store);
   return {
     phase: phaseOf(till, staff !== null),
     damage: null,
@@ -28,8 +32,13 @@ export function tillState(
             openedBy: till.catalogue.staffById(shift.openedBy)?.displayName ?? '',
             float: shift.float,
           },
-    sync,
-    catalogue: { documents, total, complete },
+    sync: {
+      ...sync,
+      waitingEdits: waiting,
+      parkedEdits: parked,
+      openConflicts: countOpenConflicts(till.store),
+    },
+    catalogue: { documents, total, complete, reloading: fresh !== null },
     parkedCount: parkedCount(till.store),
     cartRevision: till.carts.current().revision,
   };

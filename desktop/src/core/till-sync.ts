@@ -1,5 +1,6 @@
 import type { Store } from './store/open-store.ts';
 import { type Sync, type SyncEvent, startSync } from './sync/start-sync.ts';
+import type { NewId } from './till-context.ts';
 import type { TillIdentity } from './till-identity.ts';
 import type { Logger, TillOptions } from './till-options.ts';
 
@@ -7,6 +8,7 @@ export interface TillSyncDeps extends Pick<TillOptions, 'clock' | 'logger' | 'po
   readonly fetch: typeof globalThis.fetch;
   readonly store: Store;
   readonly identity: TillIdentity;
+  readonly newId: NewId;
 }
 
 /** Starts sync for the register that this device is; null where it is none yet. */
@@ -18,6 +20,7 @@ export function startTillSync({ identity, logger, pollMs, ...deps }: TillSyncDep
     store: deps.store,
     fetch: deps.fetch,
     clock: deps.clock,
+    newId: deps.newId,
     enrolment,
     deviceKey,
     random: Math.random,

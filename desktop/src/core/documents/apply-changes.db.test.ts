@@ -14,18 +14,19 @@ import {
 } from '@second-chance/shared/test/builders.ts';
 import { expect, test } from 'vitest';
 import { setupStore } from '../store/test/setup-store.ts';
-import { applyChanges } from './apply-changes.ts';
 import { openCatalogue } from './catalogue.ts';
+import { documentStorage } from './document-storage.ts';
 import { documentVersion } from './document-version.ts';
-import { changesOf } from './test/feed-changes.ts';
+import { applyNext, changesOf } from './test/feed-changes.ts';
 
 const PIN_HASH = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNo';
 
 async function emptyShop() {
   const setup = setupStore();
   const { sealer } = await setup.enrol();
+  const storage = await documentStorage(setup.store);
   const apply = (changes: readonly FeedChange[], checkpoint = 1, upToDate = true) =>
-    applyChanges(setup.store, sealer, {
+    applyNext(storage, sealer, {
       changes,
       checkpoint,
       upToDate,
@@ -148,7 +149,9 @@ test('settings that the till cannot live by are set aside, and no settings once 
   expect(shop.apply(changesOf('storeSettings', [atlantis], 2), 2).setAside).toBe(1);
   expect(shop.catalogue.settings()).toEqual(aSettings());
 
-  setup.store.prepare('update document set document_json = ?').run(JSON.stringify(atlantis));
+  setup.store
+    .prepare(`update rx_till_reference_0 set doc = json_set(doc, '$.timeZone', 'Europe/Atlantis')`)
+    .run();
   setup.reopen();
   expect(openCatalogue(setup.store, () => shop.sealer).settings()).toBeNull();
 });

@@ -2,180 +2,175 @@
 import {
   COLLECTION_SCHEMAS,
   type Collection,
-  type DocumentOf,
+  FEED_PARTS,
   type FeedChange,
+  type FeedPart,
 } from '@second-chance/shared/documents/collections.ts';
-import type { StaffDocument } from '@second-chance/shared/documents/reference-data.ts';
-import type { StockLevelDocument } from '@second-chance/shared/documents/stock-level.ts';
-import type { ItemId } from '@second-chance/shared/ids.ts';
 import type { Sealer } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
+import type { DocumentStorage } from './document-storage.ts';
 import { documentsChanged } from './document-version.ts';
-import { readFeedState, writeFeedState } from './feed-state.ts';
-import { sealStaff } from './staff-seal.ts';
-import { deleteItem, writeItem } from './write-item.ts';
+import { type FeedState, feedPosition, readFeedState, writeFeedState } from './feed-state.ts';
+import { hold } from './held-documents.ts';
+import { hasIntents, isUndecided } from './intent-rows.ts';
+import { countLive, liveIds, readVersion } from './read-version.ts';
+import { forgetSetAside, setDocumentAside } from './set-aside.ts';
+import { type DocumentVersion, writeVersions } from './write-versions.ts';
 
 export interface FeedPage {
+  readonly part: FeedPart;
+  /** The checkpoint that it was asked for with. */
+  readonly from: number;
   readonly changes: readonly FeedChange[];
   readonly checkpoint: number;
   readonly upToDate: boolean;
-  readonly totalDocuments: number;
+  /** Null where the server did not say. */
+  readonly totalDocuments: number | null;
 }
 
 /** What a page did: which collections changed, and how many documents were set aside. */
 export interface Applied {
   readonly collections: ReadonlySet<Collection>;
   readonly setAside: number;
+  /** It does not follow on what is here, and nothing was done: ask again. */
+  readonly stale: boolean;
 }
 
 /**
  * Stores a page and its checkpoint in one transaction. What the feed says last is what holds.
  *
  * A document that does not fit its schema, or of a collection that this till does not know, is set
- * aside; its version from before stays in force and nothing else waits for it. Staff PIN hashes are
- * sealed before they touch the disk. Repeating a page is harmless.
+ * aside; its version from before stays in force and nothing else waits for it. One whose change at
+ * this till is undecided stays as it is here, and the feed's version is held until the decision.
+ * Repeating a page is harmless.
  */
-export function applyChanges(store: Store, sealer: Sealer, page: FeedPage): Applied {
-  const applied = store.quickTransaction(() => {
-    const state = readFeedState(store);
-    const collections = new Set<Collection>();
-    let documents = state.documents;
-    let setAside = 0;
-    for (const change of page.changes) {
-      const outcome = applyChange(store, sealer, change);
-      if (outcome === null) {
-        setAside += 1;
-      } else {
-        documents += outcome.added;
-        collections.add(outcome.collection);
-      }
-    }
-    writeFeedState(store, {
-      checkpoint: page.checkpoint,
-      documents,
-      total: page.totalDocuments,
-      complete: state.complete || page.upToDate,
-    });
-    return { collections, setAside };
+export function applyChanges(storage: DocumentStorage, sealer: Sealer, page: FeedPage): Applied {
+  const { store } = storage;
+  const applied = store.quickTransaction((): Applied => {
+    const state = readFeedState(store, page.part);
+    if (feedPosition(state) !== page.from) return STALE;
+    const { versions, setAside, collections } = sortChanges(store, sealer, page.changes);
+    const written = writeVersions(storage, sealer, versions, { only: 'newer' });
+    for (const collection of written.collections) collections.add(collection);
+    if (state.fresh === null)
+      writeFeedState(store, page.part, afterPage(state, page, written.added));
+    else afterFreshPage(storage, sealer, state, page, collections);
+    return { collections, setAside, stale: false };
   });
-  const { collections } = applied;
-  const stockAlone = collections.size === 1 && collections.has('stockLevels');
-  if (collections.size > 0) documentsChanged(store, stockAlone ? 'stock' : 'catalogue');
+  announce(store, applied.collections);
   return applied;
 }
 
-interface Outcome {
-  readonly collection: Collection;
-  /** By how many live documents there are more. */
-  readonly added: number;
+const STALE: Applied = { collections: new Set(), setAside: 0, stale: true };
+
+/** To be called after documents were committed. */
+export function announce(store: Store, collections: ReadonlySet<Collection>): void {
+  if (collections.size === 0) return;
+  const stockAlone = [...collections].every(
+    (name) => name === 'stockLevels' || name === 'receipts',
+  );
+  documentsChanged(store, stockAlone ? 'stock' : 'catalogue');
 }
 
-function applyChange(store: Store, sealer: Sealer, change: FeedChange): Outcome | null {
-  const { collection } = change;
-  if (!isCollection(collection)) return setDocumentAside(store, change, 'unknown collection');
-  if (change.deleted) {
-    forgetSetAside(store, change);
-    return { collection, added: remove(store, collection, change) };
+function afterPage(state: FeedState, page: FeedPage, added: number): FeedState {
+  return {
+    checkpoint: page.checkpoint,
+    documents: state.documents + added,
+    total: page.totalDocuments ?? Math.max(state.total, state.documents + added),
+    complete: state.complete || page.upToDate,
+    fresh: null,
+  };
+}
+
+/** What the load brought is noted; at its end everything that it did not bring goes. */
+function afterFreshPage(
+  storage: DocumentStorage,
+  sealer: Sealer,
+  state: FeedState,
+  page: FeedPage,
+  collections: Set<Collection>,
+): void {
+  const { store } = storage;
+  const seen = store.prepare('insert or ignore into document_seen (collection, id) values (?, ?)');
+  for (const { collection, id } of page.changes) seen.run(collection, id);
+  if (page.upToDate) {
+    const gone = unseen(store, sealer, page.part);
+    writeVersions(storage, sealer, gone, { only: 'any' });
+    for (const { collection } of gone) collections.add(collection);
+    const forget = store.prepare('delete from document_seen where collection = ?');
+    for (const collection of FEED_PARTS[page.part]) forget.run(collection);
   }
+  const total = page.totalDocuments ?? state.total;
+  const documents = page.upToDate ? countLive(store, page.part) : state.documents;
+  writeFeedState(store, page.part, {
+    checkpoint: page.upToDate ? page.checkpoint : state.checkpoint,
+    documents,
+    total,
+    complete: state.complete || page.upToDate,
+    fresh: page.upToDate ? null : page.checkpoint,
+  });
+}
+
+/** Begins a load beside what is here, from the feed's beginning; work that is not sent stays. */
+export function beginFreshLoad(store: Store, part: FeedPart): void {
+  store.quickTransaction(() => {
+    const forget = store.prepare('delete from document_seen where collection = ?');
+    for (const collection of FEED_PARTS[part]) forget.run(collection);
+    writeFeedState(store, part, { ...readFeedState(store, part), fresh: 0 });
+  });
+}
+
+/** Live documents of a part that a load from the beginning did not bring, as deleted ones. */
+function unseen(store: Store, sealer: Sealer, part: FeedPart): readonly DocumentVersion[] {
+  return FEED_PARTS[part].flatMap((collection) =>
+    liveIds(store, collection)
+      .filter((id) => !wasSeen(store, collection, id) && !isUndecided(store, collection, id))
+      .flatMap((id) => readVersion(store, sealer, collection, id) ?? [])
+      .map((version) => ({ ...version, deleted: true })),
+  );
+}
+
+function wasSeen(store: Store, collection: Collection, id: string): boolean {
+  const seen = store.prepare('select 1 from document_seen where collection = ? and id = ?');
+  return seen.get(collection, id) !== undefined;
+}
+
+interface Sorted {
+  readonly versions: readonly DocumentVersion[];
+  readonly setAside: number;
+  readonly collections: Set<Collection>;
+}
+
+/** Of a page's changes those that are to be written; the others are held or set aside. */
+function sortChanges(store: Store, sealer: Sealer, changes: readonly FeedChange[]): Sorted {
+  const versions: DocumentVersion[] = [];
+  const anyIntents = hasIntents(store);
+  let setAside = 0;
+  for (const change of changes) {
+    const version = versionOf(change);
+    if ('problem' in version) {
+      setDocumentAside(store, change, version.problem);
+      setAside += 1;
+      continue;
+    }
+    forgetSetAside(store, change);
+    if (anyIntents && isUndecided(store, version.collection, version.id))
+      hold(store, sealer, version);
+    else versions.push(version);
+  }
+  return { versions, setAside, collections: new Set() };
+}
+
+/** A change whose document fits its schema; of a deleted one the last version need not. */
+function versionOf(change: FeedChange): DocumentVersion | { readonly problem: string } {
+  const { collection, id, revision, deleted } = change;
+  if (!isCollection(collection)) return { problem: 'unknown collection' };
+  if (deleted) return { collection, id, revision, deleted, document: change.document };
   const parsed = COLLECTION_SCHEMAS[collection].safeParse(change.document);
-  if (!parsed.success) return setDocumentAside(store, change, parsed.error.message);
-  forgetSetAside(store, change);
-  return { collection, added: write(store, sealer, { ...change, document: parsed.data }) };
+  if (!parsed.success) return { problem: parsed.error.message };
+  return { collection, id, revision, deleted, document: parsed.data };
 }
 
 function isCollection(name: string): name is Collection {
   return Object.hasOwn(COLLECTION_SCHEMAS, name);
-}
-
-type ParsedChange = Omit<FeedChange, 'document'> & { readonly document: DocumentOf<Collection> };
-
-function write(store: Store, sealer: Sealer, change: ParsedChange): number {
-  const { collection, revision, document } = change;
-  switch (collection) {
-    case 'items':
-      return writeItem(store, revision, document as DocumentOf<'items'>);
-    case 'stockLevels':
-      return writeStockLevel(store, revision, document as StockLevelDocument);
-    case 'staff':
-      return writeDocument(store, change, sealStaff(sealer, document as StaffDocument));
-    default:
-      return writeDocument(store, change, document);
-  }
-}
-
-function remove(store: Store, collection: Collection, { id, revision }: FeedChange): number {
-  switch (collection) {
-    case 'items':
-      return deleteItem(store, revision, id as ItemId);
-    case 'stockLevels':
-      return -store.prepare('delete from stock_level where item_id = ?').run(id).changes;
-    default:
-      return -store
-        .prepare(
-          `update document set deleted = 1, revision = ?
-           where collection = ? and id = ? and deleted = 0`,
-        )
-        .run(revision, collection, id).changes;
-  }
-}
-
-function writeDocument(store: Store, change: ParsedChange, document: object): number {
-  const { collection, id, revision } = change;
-  const live = store
-    .prepare('select 1 from document where collection = ? and id = ? and deleted = 0')
-    .get(collection, id);
-  store
-    .prepare(
-      `insert into document (collection, id, revision, deleted, document_json)
-       values (?, ?, ?, 0, ?)
-       on conflict (collection, id) do update set revision = excluded.revision,
-         deleted = 0, document_json = excluded.document_json`,
-    )
-    .run(collection, id, revision, JSON.stringify(document));
-  return live === undefined ? 1 : 0;
-}
-
-function writeStockLevel(store: Store, revision: number, level: StockLevelDocument): number {
-  const known = store.prepare('select 1 from stock_level where item_id = ?').get(level.id);
-  store
-    .prepare(
-      `insert into stock_level (item_id, store_id, revision, on_hand, claimed, applied_json)
-       values (?, ?, ?, ?, ?, ?)
-       on conflict (item_id) do update set revision = excluded.revision,
-         on_hand = excluded.on_hand, claimed = excluded.claimed,
-         applied_json = excluded.applied_json`,
-    )
-    .run(
-      level.id,
-      level.storeId,
-      revision,
-      level.onHand,
-      level.claimed,
-      JSON.stringify(level.applied),
-    );
-  return known === undefined ? 1 : 0;
-}
-
-function setDocumentAside(store: Store, change: FeedChange, problem: string): null {
-  store
-    .prepare(
-      `insert into document_set_aside (collection, id, revision, problem, document_json)
-       values (?, ?, ?, ?, ?)
-       on conflict (collection, id) do update set revision = excluded.revision,
-         problem = excluded.problem, document_json = excluded.document_json`,
-    )
-    .run(
-      change.collection,
-      change.id,
-      change.revision,
-      problem,
-      JSON.stringify({ deleted: change.deleted, document: change.document }),
-    );
-  return null;
-}
-
-function forgetSetAside(store: Store, { collection, id }: FeedChange): void {
-  store
-    .prepare('delete from document_set_aside where collection = ? and id = ?')
-    .run(collection, id);
 }

@@ -18,6 +18,7 @@ import type {
 } from '@second-chance/shared/ids.ts';
 import type { Sealer } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
+import { tableOf } from './collection-tables.ts';
 import { catalogueVersion } from './document-version.ts';
 import { type FeedState, readFeedState } from './feed-state.ts';
 import { itemById, itemsByCode } from './find-item.ts';
@@ -48,7 +49,7 @@ export interface Catalogue {
   /** Null where the server never said anything about the item's stock. */
   readonly stockLevel: (itemId: ItemId) => StockLevelDocument | null;
   /** How much of the store's feed is here. */
-  readonly coverage: () => Pick<FeedState, 'documents' | 'total' | 'complete'>;
+  readonly coverage: () => Pick<FeedState, 'documents' | 'total' | 'complete' | 'fresh'>;
 }
 
 /**
@@ -72,7 +73,7 @@ export function openCatalogue(store: Store, sealer: () => Sealer | null): Catalo
     staff: () => reference().staff.sorted,
     staffById: (id) => reference().staff.byId.get(id) ?? null,
     stockLevel: (itemId) => stockLevel(store, itemId),
-    coverage: () => readFeedState(store),
+    coverage: () => readFeedState(store, 'catalogue'),
   };
 }
 
@@ -89,7 +90,7 @@ function whileUnchanged<T>(store: Store, read: () => T): () => T {
 function countItems(store: Store): ReadonlyMap<CategoryId, number> {
   const rows = store
     .prepare(
-      `select category_id as id, count(*) as items from item where deleted = 0
+      `select category_id as id, count(*) as items from ${tableOf('items')} where deleted = 0
        group by category_id`,
     )
     .all() as readonly { readonly id: CategoryId; readonly items: number }[];

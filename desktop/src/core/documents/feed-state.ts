@@ -1,4 +1,5 @@
 /** How far the store's feed has arrived, kept beside the documents and in the same transactions. */
+import type { FeedPart } from '@second-chance/shared/documents/collections.ts';
 import type { Store } from '../store/open-store.ts';
 
 export interface FeedState {
@@ -10,22 +11,31 @@ export interface FeedState {
   readonly total: number;
   /** The feed was here in full at least once, so that what is not found is not there. */
   readonly complete: boolean;
+  /** How far a load beside what is here has come; null where none is under way. */
+  readonly fresh: number | null;
 }
 
-const NOTHING: FeedState = { checkpoint: 0, documents: 0, total: 0, complete: false };
+const NOTHING: FeedState = { checkpoint: 0, documents: 0, total: 0, complete: false, fresh: null };
 
-export function readFeedState(store: Store): FeedState {
-  const row = store.prepare(`select value from sync_state where key = 'feed'`).get() as
+const KEYS: { readonly [P in FeedPart]: string } = { catalogue: 'feed', receipts: 'feed/receipts' };
+
+export function readFeedState(store: Store, part: FeedPart): FeedState {
+  const row = store.prepare('select value from sync_state where key = ?').get(KEYS[part]) as
     | { readonly value: string }
     | undefined;
   return row === undefined ? NOTHING : (JSON.parse(row.value) as FeedState);
 }
 
-export function writeFeedState(store: Store, state: FeedState): void {
+export function writeFeedState(store: Store, part: FeedPart, state: FeedState): void {
   store
     .prepare(
-      `insert into sync_state (key, value) values ('feed', ?)
+      `insert into sync_state (key, value) values (?, ?)
        on conflict (key) do update set value = excluded.value`,
     )
-    .run(JSON.stringify(state));
+    .run(KEYS[part], JSON.stringify(state));
+}
+
+/** After what the feed is to be read next. */
+export function feedPosition({ checkpoint, fresh }: FeedState): number {
+  return fresh ?? checkpoint;
 }

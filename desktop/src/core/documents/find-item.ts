@@ -2,15 +2,14 @@ import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
 import type { ItemId } from '@second-chance/shared/ids.ts';
 import type { Store } from '../store/open-store.ts';
 import { barcodeKey } from './barcode-key.ts';
+import { documentOf, tableOf } from './collection-tables.ts';
 
 /** Items that one code can name at most before a person has to search instead. */
 const ITEMS_MAX = 50;
 
 /** Null for an item that is not here or was deleted. */
 export function itemById(store: Store, id: ItemId): ItemDocument | null {
-  return (
-    readItems(store, 'select document_json from item where id = ? and deleted = 0', [id])[0] ?? null
-  );
+  return readItems(store, `select doc from ${ITEMS} where id = ? and deleted = 0`, [id])[0] ?? null;
 }
 
 /**
@@ -30,11 +29,12 @@ export function itemsByCode(store: Store, code: string): readonly ItemDocument[]
   return exact.length > 0 ? exact : bySku;
 }
 
-const BY_BARCODE = `select item.document_json from item_barcode
-  join item on item.id = item_barcode.item_id
-  where item_barcode.code = ? and item.deleted = 0 order by item.item_row limit ?`;
-const BY_SKU = `select document_json from item
-  where sku = ? collate nocase and deleted = 0 order by item_row limit ?`;
+const ITEMS = tableOf('items');
+const BY_BARCODE = `select item.doc from item_barcode
+  join ${ITEMS} item on item.id = item_barcode.item_id
+  where item_barcode.code = ? and item.deleted = 0 order by item.rowid limit ?`;
+const BY_SKU = `select doc from ${ITEMS}
+  where sku = ? collate nocase and deleted = 0 order by rowid limit ?`;
 
 function readItems(
   store: Store,
@@ -42,7 +42,7 @@ function readItems(
   parameters: readonly unknown[],
 ): readonly ItemDocument[] {
   const rows = store.prepare(sql).all(...parameters) as readonly {
-    readonly document_json: string;
+    readonly doc: string;
   }[];
-  return rows.map((row) => JSON.parse(row.document_json) as ItemDocument);
+  return rows.map((row) => documentOf<ItemDocument>(row.doc));
 }

@@ -11,6 +11,7 @@ import {
 import type { CategoryId, PriceScheduleId, StaffId, TaxRateId } from '@second-chance/shared/ids.ts';
 import type { Sealer } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
+import { referenceDocumentOf, tableOf } from './collection-tables.ts';
 import { openStaff } from './staff-seal.ts';
 
 export interface ReferenceData {
@@ -50,9 +51,9 @@ function readSettings(store: Store): StoreSettingsDocument | null {
 
 function liveDocuments<C extends Collection>(store: Store, collection: C): DocumentOf<C>[] {
   const rows = store
-    .prepare('select document_json as json from document where collection = ? and deleted = 0')
+    .prepare(`select doc as json from ${tableOf('reference')} where kind = ? and deleted = 0`)
     .all(collection) as readonly { readonly json: string }[];
-  return rows.map(({ json }) => JSON.parse(json) as DocumentOf<C>);
+  return rows.map(({ json }) => referenceDocumentOf<DocumentOf<C>>(json));
 }
 
 function byId<Document extends { readonly id: string }>(

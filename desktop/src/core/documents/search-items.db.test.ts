@@ -4,15 +4,16 @@ import type { CategoryId, ItemId } from '@second-chance/shared/ids.ts';
 import { aCategory, anId, anItem, CATEGORY_ID } from '@second-chance/shared/test/builders.ts';
 import { expect, test } from 'vitest';
 import { setupStore } from '../store/test/setup-store.ts';
-import { applyChanges } from './apply-changes.ts';
 import { openCatalogue } from './catalogue.ts';
-import { changesOf } from './test/feed-changes.ts';
+import { documentStorage } from './document-storage.ts';
+import { applyNext, changesOf } from './test/feed-changes.ts';
 
 async function catalogueOf(changes: readonly FeedChange[]) {
   const setup = setupStore();
   const { sealer } = await setup.enrol();
+  const storage = await documentStorage(setup.store);
   const apply = (next: readonly FeedChange[], checkpoint = 1) =>
-    applyChanges(setup.store, sealer, {
+    applyNext(storage, sealer, {
       changes: next,
       checkpoint,
       upToDate: true,

@@ -2,6 +2,7 @@ import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
 import type { CategoryDocument } from '@second-chance/shared/documents/reference-data.ts';
 import type { CategoryId } from '@second-chance/shared/ids.ts';
 import type { Store } from '../store/open-store.ts';
+import { documentOf, tableOf } from './collection-tables.ts';
 import { searchExpression } from './search-query.ts';
 
 export interface ItemSearch {
@@ -30,13 +31,14 @@ export function searchItems(
   return parse(store.prepare(BY_WORDS).all(expression, limit));
 }
 
-const BY_WORDS = `select item.document_json as json from item_words
-  cross join item on item.item_row = item_words.rowid
+const ITEMS = tableOf('items');
+const BY_WORDS = `select item.doc as json from item_words
+  cross join ${ITEMS} item on item.rowid = item_words.rowid
   where item_words match ? order by item_words.rowid desc limit ?`;
-const NEWEST = `select item_row as row, document_json as json from item
-  where deleted = 0 order by item_row desc limit ?`;
-const NEWEST_IN_CATEGORY = `select item_row as row, document_json as json from item
-  where category_id = ? and deleted = 0 order by item_row desc limit ?`;
+const NEWEST = `select rowid as row, doc as json from ${ITEMS}
+  where deleted = 0 order by rowid desc limit ?`;
+const NEWEST_IN_CATEGORY = `select rowid as row, doc as json from ${ITEMS}
+  where category_id = ? and deleted = 0 order by rowid desc limit ?`;
 
 function newestItems(
   store: Store,
@@ -63,7 +65,7 @@ function withDescendants(
 }
 
 function parse(rows: readonly unknown[]): readonly ItemDocument[] {
-  return (rows as readonly { readonly json: string }[]).map(
-    ({ json }) => JSON.parse(json) as ItemDocument,
+  return (rows as readonly { readonly json: string }[]).map(({ json }) =>
+    documentOf<ItemDocument>(json),
   );
 }

@@ -8,19 +8,20 @@ import { isStorableText } from '@second-chance/shared/text/text-schema.ts';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { setupStore } from '../store/test/setup-store.ts';
-import { applyChanges } from './apply-changes.ts';
+import { documentStorage } from './document-storage.ts';
 import { searchItems } from './search-items.ts';
-import { changesOf } from './test/feed-changes.ts';
+import { applyNext, changesOf } from './test/feed-changes.ts';
 
 const setup = setupStore();
 const { sealer } = await setup.enrol();
+const storage = await documentStorage(setup.store);
 afterAll(() => setup[Symbol.dispose]());
 let version = 0;
 
 /** The one item of the shop, under another name each time. */
 function nameItem(name: string): void {
   version += 1;
-  applyChanges(setup.store, sealer, {
+  applyNext(storage, sealer, {
     changes: changesOf(
       'items',
       [anItem({ name, sku: '#77001', brand: '', barcodes: [] })],

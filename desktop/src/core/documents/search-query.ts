@@ -1,5 +1,5 @@
 import type { CategoryId } from '@second-chance/shared/ids.ts';
-import { categoryWord } from './write-item.ts';
+import { categoryWord } from './index-items.ts';
 
 /** Words beyond these narrow nothing and cost time. */
 const WORDS_MAX = 12;

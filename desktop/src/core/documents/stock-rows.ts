@@ -1,27 +1,12 @@
 import type { StockLevelDocument } from '@second-chance/shared/documents/stock-level.ts';
-import type { ItemId, StoreId } from '@second-chance/shared/ids.ts';
+import type { ItemId } from '@second-chance/shared/ids.ts';
 import type { Store } from '../store/open-store.ts';
+import { documentOf, tableOf } from './collection-tables.ts';
 
-interface StockRow {
-  readonly onHand: number;
-  readonly claimed: number;
-  readonly appliedJson: string;
-  readonly storeId: StoreId;
-}
+const LEVEL = `select doc from ${tableOf('stockLevels')} where id = ? and deleted = 0`;
 
 /** The server's word on an item's stock; null where there is none. */
 export function stockLevel(store: Store, itemId: ItemId): StockLevelDocument | null {
-  const row = store
-    .prepare(
-      `select on_hand as onHand, claimed, applied_json as appliedJson, store_id as storeId
-       from stock_level where item_id = ?`,
-    )
-    .get(itemId) as StockRow | undefined;
-  if (row === undefined) return null;
-  const { appliedJson, ...level } = row;
-  return {
-    id: itemId,
-    ...level,
-    applied: JSON.parse(appliedJson) as StockLevelDocument['applied'],
-  };
+  const row = store.prepare(LEVEL).get(itemId) as { readonly doc: string } | undefined;
+  return row === undefined ? null : documentOf<StockLevelDocument>(row.doc);
 }

@@ -5,6 +5,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TillState } from '@second-chance/shared/contract/till/views.ts';
+import { tableOf } from '../documents/collection-tables.ts';
 import type { Till } from '../till.ts';
 import type { PictureCache } from './picture-cache.ts';
 
@@ -70,8 +71,8 @@ export function newestPictures({ prepare }: Pick<NonNullable<Till['inside']>['st
   return [...new Set(rows.flatMap(({ name }) => (name === null ? [] : [name])))];
 }
 
-const NEWEST = `select json_extract(document_json, '$.pictures[0]') as name from item
-  where deleted = 0 order by item_row desc limit ?`;
+const NEWEST = `select doc ->> '$.pictures[0]' as name from ${tableOf('items')}
+  where deleted = 0 order by rowid desc limit ?`;
 
 /** Fetches what is missing until the bound is reached; makes room by dropping what nobody wants. */
 export async function fetchPictures(

@@ -7,7 +7,8 @@ import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { documentsChanged } from '../documents/document-version.ts';
 import { readFeedState, writeFeedState } from '../documents/feed-state.ts';
-import { resealStaff } from '../documents/staff-seal.ts';
+import { countIntents } from '../documents/intent-rows.ts';
+import { forgetStaffRevisions, resealStaff } from '../documents/staff-seal.ts';
 import type { Store } from '../store/open-store.ts';
 import { callServer, type Fetch } from '../sync/server-call.ts';
 import { createServerClock } from '../sync/server-clock.ts';
@@ -66,7 +67,8 @@ export async function enrol(
 
 /**
  * Signs the register out of this device. Its history stays on the disk.
- * Errors: `NOT_ENROLLED`; `UNSYNCED_ENTRIES` with `details.entries` while the server lacks any.
+ * Errors: `NOT_ENROLLED`; `UNSYNCED_ENTRIES` with `details.entries` and `details.edits` while the
+ * server lacks any.
  */
 export function unenrol({
   store,
@@ -78,9 +80,10 @@ export function unenrol({
   const { entries } = store
     .prepare('select coalesce(sum(seq - acked_seq), 0) as entries from journal_head')
     .get() as { readonly entries: number };
-  if (entries > 0) {
-    const message = `${entries} entries are on this device alone`;
-    return err({ code: 'UNSYNCED_ENTRIES', message, details: { entries } });
+  const { waiting: edits } = countIntents(store);
+  if (entries > 0 || edits > 0) {
+    const message = `${entries} entries and ${edits} changed documents are on this device alone`;
+    return err({ code: 'UNSYNCED_ENTRIES', message, details: { entries, edits } });
   }
   store.transaction(() => {
     store
@@ -99,6 +102,12 @@ function belongsToAnother(store: Store, response: EnrolResponse): CodedError | n
     message: `this till's file belongs to register ${latest.registerCode}`,
     details: { registerCode: latest.registerCode },
   };
+}
+
+function readStaffAgain(store: Store): void {
+  forgetStaffRevisions(store);
+  const state = readFeedState(store, 'catalogue');
+  if (state.checkpoint > 0) writeFeedState(store, 'catalogue', { ...state, fresh: 0 });
 }
 
 interface Accepted {
@@ -147,7 +156,7 @@ function accept(
     }
     if (previousKey !== null) resealStaff(store, sealerOf(previousKey), sealerOf(key));
     // What was sealed with a key that is gone comes again from the server.
-    else writeFeedState(store, { ...readFeedState(store), checkpoint: 0 });
+    else readStaffAgain(store);
   });
   documentsChanged(store, 'catalogue');
   keys.adopt(key.keyId);

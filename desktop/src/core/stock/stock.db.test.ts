@@ -24,7 +24,14 @@ function level(
     claimed: 0,
     applied: { [REGISTER_ID]: applied },
   };
-  return { number, collection: 'stockLevels', id: MUG.id, revision: 2, deleted: false, document };
+  return {
+    number,
+    collection: 'stockLevels',
+    id: MUG.id,
+    revision: number,
+    deleted: false,
+    document,
+  };
 }
 
 test('stock is set right with a reason, by who may, and both names stand in the record', async () => {

@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { sql as till } from './migrations/0001-till.ts';
+import { sql as documentLane } from './migrations/0002-document-lane.ts';
 import { StoreError } from './store-error.ts';
 
 /** In order; a file's `user_version` says how many of them it has had. Forward only. */
-const MIGRATIONS: readonly string[] = [till];
+const MIGRATIONS: readonly string[] = [till, documentLane];
 
 /**
  * Brings a file to this program's schema, each step in its own transaction.

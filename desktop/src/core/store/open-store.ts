@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { assert } from '@second-chance/shared/assert.ts';
 import Database from 'better-sqlite3';
 import { migrate } from './migrate.ts';
+import { migrateCatalogue } from './migrate-catalogue.ts';
 import { StoreError, storeErrorOf } from './store-error.ts';
 import { lockStore } from './store-lock.ts';
 
@@ -56,6 +57,7 @@ export function openStore({ file, beforeStatement }: StoreOptions): Store {
     sqlite = new Database(file);
     setPragmas(sqlite);
     migrate(sqlite);
+    migrateCatalogue(sqlite);
     proveDurable(sqlite);
   } catch (thrown) {
     sqlite?.close();

@@ -11,7 +11,7 @@ function laneOf(outcomes: StepOutcome[], idleMs: number | null = null) {
       steps.push(performance.now());
       return outcomes.shift() ?? 'done';
     },
-    idleMs,
+    idleMs: () => idleMs,
     random: () => 0.5,
   });
   return { lane, steps };
@@ -59,7 +59,7 @@ test('what is wanted while a step runs is done after it, as soon as was asked', 
         finish = () => resolve('done');
       });
     },
-    idleMs: null,
+    idleMs: () => null,
     random: () => 0,
   });
   lane.wake(50);

@@ -9,8 +9,8 @@ export type StepOutcome = 'again' | 'done' | 'failed' | 'refused';
 export interface LaneOptions {
   /** Never throws; ends early when the signal fires. */
   readonly step: (signal: AbortSignal) => Promise<StepOutcome>;
-  /** Rest after `done` unless woken; null: until woken. */
-  readonly idleMs: number | null;
+  /** How long to rest after `done` unless woken; null: until woken. */
+  readonly idleMs: () => number | null;
   /** 0 to 1, for jitter. */
   readonly random: () => number;
 }
@@ -52,7 +52,8 @@ export function startLane({ step, idleMs, random }: LaneOptions): Lane {
     if (outcome === 'failed') return backoffMs(failures, random);
     if (outcome === 'refused') return REFUSED_MS;
     if (wanted !== null) return wanted;
-    return idleMs === null ? null : idleMs * (0.75 + random() / 2);
+    const idle = idleMs();
+    return idle === null ? null : idle * (0.75 + random() / 2);
   }
 
   async function run(): Promise<void> {
@@ -115,7 +116,9 @@ function beginRest(ms: number | null): Rest {
     if (newlyDue >= dueAt) return;
     dueAt = newlyDue;
     clearTimeout(timer);
-    timer = setTimeout(end, delayMs);
+    // A timer takes a millisecond at least, which is much of the way to another till.
+    if (delayMs === 0) setImmediate(end);
+    else timer = setTimeout(end, delayMs);
   }
   if (ms !== null) endWithin(ms);
   return { over: promise, end, endWithin };

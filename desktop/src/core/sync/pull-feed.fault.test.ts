@@ -2,6 +2,7 @@ import { anId, anItem, aStaff } from '@second-chance/shared/test/builders.ts';
 import { expect, test } from 'vitest';
 import { openCatalogue } from '../documents/catalogue.ts';
 import { changesOf } from '../documents/test/feed-changes.ts';
+import { tellStreams } from './test/fake-documents.ts';
 import type { Fault } from './test/fake-sync-server.ts';
 import { setupSync, until } from './test/setup-sync.ts';
 
@@ -30,21 +31,26 @@ test.for(faults)('with %s the whole feed arrives, page by page', async ([, fault
   expect(sync.state().online).toBe(true);
 });
 
-test('a change at the server shows by itself, and listeners hear of which collection', async () => {
-  await using till = await setupSync();
-  till.server.feed = [...changesOf('items', items(1))];
-  const sync = till.start();
-  const catalogue = openCatalogue(till.setup.store, () => till.setup.device().sealer);
-  await until('the first is here', () => catalogue.coverage().complete);
-  const heard = new Set<string>();
-  sync.subscribe(({ collections }) => {
-    for (const collection of collections) heard.add(collection);
-  });
-  till.server.feed.push(...changesOf('staff', [aStaff({ pinHash: 'secret' })], 2));
-  await until('the person is here', () => catalogue.staff().length === 1);
-  expect(catalogue.staff()[0]?.pinHash).toBe('secret');
-  expect([...heard]).toEqual(['staff']);
-});
+test.for([true, false])(
+  'a change at the server shows by itself, and listeners hear of which collection (stream: %s)',
+  async (streaming) => {
+    await using till = await setupSync();
+    till.server.streaming = streaming;
+    till.server.feed = [...changesOf('items', items(1))];
+    const sync = till.start();
+    const catalogue = openCatalogue(till.setup.store, () => till.setup.device().sealer);
+    await until('the first is here', () => catalogue.coverage().complete);
+    const heard = new Set<string>();
+    sync.subscribe(({ collections }) => {
+      for (const collection of collections) heard.add(collection);
+    });
+    till.server.feed.push(...changesOf('staff', [aStaff({ pinHash: 'secret' })], 2));
+    tellStreams(till.server);
+    await until('the person is here', () => catalogue.staff().length === 1);
+    expect(catalogue.staff()[0]?.pinHash).toBe('secret');
+    await until('the news is told', () => heard.at(-1) === 'staff');
+  },
+);
 
 test('stopping in the middle of a page loses nothing', async () => {
   await using till = await setupSync();

@@ -2,9 +2,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
 import { type PullResponse, pullResponseSchema } from '@second-chance/shared/contract/sync.ts';
+import type { Collection, FeedPart } from '@second-chance/shared/documents/collections.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
-import { type Applied, applyChanges } from '../documents/apply-changes.ts';
-import { readFeedState } from '../documents/feed-state.ts';
+import { applyChanges, beginFreshLoad, type FeedPage } from '../documents/apply-changes.ts';
+import type { DocumentStorage } from '../documents/document-storage.ts';
+import { type FeedState, feedPosition, readFeedState } from '../documents/feed-state.ts';
 import type { Sealer } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
 import { callServer, type ServerLink } from './server-call.ts';
@@ -16,44 +18,117 @@ export interface FeedPull {
 
 export interface Pulled {
   readonly more: boolean;
-  readonly applied: Applied;
+  readonly collections: ReadonlySet<Collection>;
+  readonly setAside: number;
 }
 
-const TIMEOUT_MS = 30_000;
-/** Bounds how long one page keeps the till from doing anything else: some 30 ms. */
-const PAGE_CHANGES = 1_000;
+export interface FeedPullDeps {
+  readonly store: Store;
+  readonly sealer: Sealer;
+  readonly storage: () => Promise<DocumentStorage>;
+  readonly part: FeedPart;
+}
 
-/** Pulls for one enrolment. While a page is stored the next one is already on its way. */
-export function createFeedPull(store: Store, sealer: Sealer): FeedPull {
+const TIMEOUT_MS = 60_000;
+/** The server ends a page by its bytes before it comes to that. */
+const PAGE_CHANGES = 5_000;
+/** Bounds for how long storing keeps the till from doing anything else: some 30 ms. */
+const SLICE_CHANGES = 500;
+/** Pages of the write-ahead log, in a first load and otherwise: fewer, longer waits for the disk. */
+const CHECKPOINT_PAGES = { loading: 20_000, usual: 1_000 };
+
+/**
+ * Pulls one part of the feed for one enrolment. While a page is stored the next one is already on
+ * its way. Where the server has forgotten deletions since the checkpoint, the part is loaded again
+ * beside what is here.
+ */
+export function createFeedPull({ store, sealer, storage, part }: FeedPullDeps): FeedPull {
   let ahead: { readonly after: number; readonly page: PagePromise } | null = null;
 
   async function next(link: ServerLink): Promise<Result<Pulled, CodedError>> {
-    const after = readFeedState(store).checkpoint;
+    const state = readFeedState(store, part);
+    const after = feedPosition(state);
     const early = ahead?.after === after ? ahead.page : null;
     ahead = null;
-    const fetched = await (early ?? fetchPage(link, after));
-    if (!fetched.ok) return fetched;
+    const fetched = await (early ?? fetchPage(link, part, after));
+    if (!fetched.ok) return startedAfresh(fetched.error) ?? fetched;
     const page = fetched.value;
     if (!page.upToDate && page.checkpoint <= after) {
       return err({ code: 'SERVER_UNREACHABLE', message: 'a page that leads nowhere' });
     }
     // A page fetched ahead was up to date when it was asked for, not when its turn came.
     const more = !page.upToDate || early !== null;
-    if (!page.upToDate) ahead = { after: page.checkpoint, page: fetchPage(link, page.checkpoint) };
-    const applied = applyChanges(store, sealer, page);
-    await setImmediate();
-    return ok({ more, applied });
+    if (!page.upToDate) {
+      ahead = { after: page.checkpoint, page: fetchPage(link, part, page.checkpoint) };
+    }
+    if (saysNothingNew(state, page)) return ok({ ...NOTHING, more });
+    setCheckpointPages(state, page);
+    return ok(await storeSlices(after, page, more));
+  }
+
+  async function storeSlices(after: number, page: PullResponse, more: boolean): Promise<Pulled> {
+    const open = await storage();
+    const collections = new Set<Collection>();
+    let setAside = 0;
+    for (const [index, slice] of slicesOf(part, after, page).entries()) {
+      if (index > 0) await setImmediate();
+      const applied = applyChanges(open, sealer, slice);
+      // The stream was faster with what follows the checkpoint.
+      if (applied.stale) return { collections, setAside, more: true };
+      setAside += applied.setAside;
+      for (const collection of applied.collections) collections.add(collection);
+    }
+    return { collections, setAside, more };
+  }
+
+  function startedAfresh({ code }: CodedError): Result<Pulled, CodedError> | null {
+    if (code !== 'CHECKPOINT_TOO_OLD') return null;
+    beginFreshLoad(store, part);
+    return ok({ ...NOTHING, more: true });
+  }
+
+  function setCheckpointPages(state: FeedState, page: PullResponse): void {
+    const loading = !state.complete && !page.upToDate;
+    const pages = loading ? CHECKPOINT_PAGES.loading : CHECKPOINT_PAGES.usual;
+    store.sqlite.pragma(`wal_autocheckpoint = ${pages}`);
   }
 
   return { next };
 }
 
+const NOTHING = { collections: new Set<Collection>(), setAside: 0 } as const;
+
+function saysNothingNew(state: FeedState, page: PullResponse): boolean {
+  return (
+    state.complete &&
+    state.fresh === null &&
+    page.changes.length === 0 &&
+    page.checkpoint === state.checkpoint
+  );
+}
+
+/** A page in parts that are stored one by one: changes are in the order of their numbers. */
+function slicesOf(part: FeedPart, after: number, page: PullResponse): readonly FeedPage[] {
+  const { changes, totalDocuments } = page;
+  const slices: FeedPage[] = [];
+  let from = after;
+  for (let at = 0; at + SLICE_CHANGES < changes.length; at += SLICE_CHANGES) {
+    const slice = changes.slice(at, at + SLICE_CHANGES);
+    const checkpoint = slice.at(-1)?.number ?? from;
+    slices.push({ part, from, changes: slice, checkpoint, upToDate: false, totalDocuments });
+    from = checkpoint;
+  }
+  const rest = changes.slice(slices.length * SLICE_CHANGES);
+  const { checkpoint, upToDate } = page;
+  return [...slices, { part, from, changes: rest, checkpoint, upToDate, totalDocuments }];
+}
+
 type PagePromise = Promise<Result<PullResponse, CodedError>>;
 
-async function fetchPage(link: ServerLink, after: number): PagePromise {
+async function fetchPage(link: ServerLink, part: FeedPart, after: number): PagePromise {
   const answered = await callServer(link, {
     method: 'GET',
-    path: `/sync/pull?after=${after}&limit=${PAGE_CHANGES}`,
+    path: `/sync/pull?after=${after}&limit=${PAGE_CHANGES}&part=${part}`,
     timeoutMs: TIMEOUT_MS,
   });
   if (!answered.ok) return answered;

@@ -58,8 +58,40 @@ export async function callServer(
 
 async function callOnce(
   link: ServerLink,
-  { method, path, body, timeoutMs }: ServerRequest,
+  request: ServerRequest,
 ): Promise<Result<unknown, CodedError>> {
+  try {
+    const response = await send(link, request, AbortSignal.timeout(request.timeoutMs));
+    const text = await response.text();
+    return response.ok ? ok(JSON.parse(text)) : err(refusal(response.status, text));
+  } catch (thrown) {
+    return err(unreachable(thrown));
+  }
+}
+
+/**
+ * Opens an answer that goes on for as long as both sides like; `signal` and the link's end it.
+ * Errors: as `callServer`, for the answer's beginning.
+ */
+export async function openServerStream(
+  link: ServerLink,
+  path: string,
+  signal: AbortSignal,
+): Promise<Result<ReadableStream<Uint8Array>, CodedError>> {
+  try {
+    const response = await send(link, { method: 'GET', path }, signal);
+    if (response.ok && response.body !== null) return ok(response.body);
+    return err(refusal(response.status, await response.text()));
+  } catch (thrown) {
+    return err(unreachable(thrown));
+  }
+}
+
+async function send(
+  link: ServerLink,
+  { method, path, body }: Omit<ServerRequest, 'timeoutMs'>,
+  signal: AbortSignal,
+): Promise<Response> {
   const url = new URL(link.serverUrl.replace(/\/+$/, '') + path);
   const headers = new Headers({ [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) });
   if (body) headers.set('content-type', 'application/json');
@@ -69,21 +101,15 @@ async function callOnce(
     const proof = await proofOf(link.prover, link.clock, { method, htu, body: body?.bytes });
     headers.set('authorization', `Till ${proof}`);
   }
-  try {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const response = await link.fetch(url, {
-      method,
-      headers,
-      ...(body && { body: body.bytes as Uint8Array<ArrayBuffer> }),
-      redirect: 'error',
-      signal: link.signal ? AbortSignal.any([timeout, link.signal]) : timeout,
-    });
-    link.clock.learn(response.headers.get(SERVER_TIME_HEADER));
-    const text = await response.text();
-    return response.ok ? ok(JSON.parse(text)) : err(refusal(response.status, text));
-  } catch (thrown) {
-    return err(unreachable(thrown instanceof Error ? thrown.message : String(thrown)));
-  }
+  const response = await link.fetch(url, {
+    method,
+    headers,
+    ...(body && { body: body.bytes as Uint8Array<ArrayBuffer> }),
+    redirect: 'error',
+    signal: link.signal ? AbortSignal.any([signal, link.signal]) : signal,
+  });
+  link.clock.learn(response.headers.get(SERVER_TIME_HEADER));
+  return response;
 }
 
 interface Proven {
@@ -118,9 +144,9 @@ const refusalSchema = z.object({
 
 /** What the server said, if it was the server; a proxy's error page counts as unreachable. */
 function refusal(status: number, text: string): CodedError {
-  if (status >= 500) return unreachable(`status ${status}`);
+  if (status >= 500) return inTrouble(`status ${status}`);
   const parsed = refusalSchema.safeParse(jsonOrNull(text));
-  if (!parsed.success) return unreachable(`status ${status} without a code`);
+  if (!parsed.success) return inTrouble(`status ${status} without a code`);
   const { code, message, details } = parsed.data;
   return details === undefined ? { code, message } : { code, message, details };
 }
@@ -133,6 +159,23 @@ function jsonOrNull(text: string): unknown {
   }
 }
 
-function unreachable(message: string): CodedError {
+function inTrouble(message: string): CodedError {
   return { code: 'SERVER_UNREACHABLE', message };
+}
+
+/** What no server can be blamed for: the request never got to one. */
+const NOT_REACHED: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function unreachable(thrown: unknown): CodedError {
+  if (!(thrown instanceof Error)) return inTrouble(String(thrown));
+  const cause = thrown.cause instanceof Error && 'code' in thrown.cause ? thrown.cause.code : null;
+  const error = inTrouble(cause === null ? thrown.message : `${thrown.message}: ${cause}`);
+  return NOT_REACHED.has(cause) ? { ...error, details: { notReached: true } } : error;
 }

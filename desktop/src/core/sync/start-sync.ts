@@ -2,19 +2,38 @@
 import type { CodedError, ErrorCode } from '@second-chance/shared/contract/errors.ts';
 import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import type { Collection } from '@second-chance/shared/documents/collections.ts';
+import type { Id } from '@second-chance/shared/ids.ts';
+import { ok, type Result } from '@second-chance/shared/result.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import type { AdoptDeps } from '../documents/adopt-results.ts';
+import type { Applied } from '../documents/apply-changes.ts';
+import { documentStorage } from '../documents/document-storage.ts';
+import { readFeedState } from '../documents/feed-state.ts';
 import { isFrozen, waiting } from '../journal/unsent-runs.ts';
 import type { DeviceKey } from '../register/device-key.ts';
 import type { Enrolment } from '../register/enrolment.ts';
 import { sealerOf } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
-import { type StepOutcome, startLane } from './lane.ts';
+import { type Lane, type StepOutcome, startLane } from './lane.ts';
 import { createFeedPull } from './pull-feed.ts';
+import { createDocumentPush } from './push-documents.ts';
 import { createJournalPush } from './push-journal.ts';
 import type { Fetch, ServerLink } from './server-call.ts';
 import { createServerClock } from './server-clock.ts';
+import { followStream } from './stream-feed.ts';
 
-export type SyncState = TillState['sync'];
+export type SyncState = Pick<
+  TillState['sync'],
+  | 'online'
+  | 'since'
+  | 'lastContactAt'
+  | 'live'
+  | 'waitingEntries'
+  | 'waitingSales'
+  | 'waitingTotal'
+  | 'oldestWaitingAt'
+  | 'problem'
+>;
 
 /** What changed, for whoever shows it or holds copies of documents. */
 export interface SyncNews {
@@ -26,9 +45,11 @@ export interface Sync {
   readonly state: () => SyncState;
   /** Called after every change; answers how to stop that. */
   readonly subscribe: (listener: (news: SyncNews) => void) => () => void;
-  /** To be called after an entry was written; several within an instant go out together. */
+  /** To be called after an entry was written: it goes out at once, or with what is on its way. */
   readonly pushSoon: () => void;
-  /** Tries both directions at once, whatever the waits say, and resolves when they were tried. */
+  /** The same after an edit of a document. */
+  readonly pushEditsSoon: () => void;
+  /** Tries all directions at once, whatever the waits say, and resolves when they were tried. */
   readonly syncNow: () => Promise<void>;
   /** Breaks off what is under way; nothing is lost by it. */
   readonly stop: () => Promise<void>;
@@ -39,6 +60,7 @@ export interface SyncDeps {
   readonly enrolment: Enrolment;
   readonly deviceKey: DeviceKey;
   readonly fetch: Fetch;
+  readonly newId: <Kind extends string>() => Id<Kind>;
   /** The till's own clock, for what people read. */
   readonly clock: () => EpochMs;
   /** 0 to 1, for jitter. */
@@ -47,19 +69,26 @@ export interface SyncDeps {
   readonly pullEveryMs?: number | undefined;
 }
 
+const LANES = ['push', 'edits', 'pull', 'stream'] as const;
+type LaneName = (typeof LANES)[number];
+
 /** For the log; never has content of entries or documents. */
 export type SyncEvent =
   | { readonly event: 'online' | 'offline' }
-  | { readonly event: 'failed'; readonly lane: 'push' | 'pull'; readonly error: CodedError }
-  | { readonly event: 'broke'; readonly lane: 'push' | 'pull'; readonly thrown: unknown }
-  | { readonly event: 'set_aside'; readonly documents: number };
+  | { readonly event: 'failed'; readonly lane: LaneName; readonly error: CodedError }
+  | { readonly event: 'broke'; readonly lane: LaneName; readonly thrown: unknown }
+  | { readonly event: 'set_aside'; readonly documents: number }
+  | { readonly event: 'parked' | 'merged'; readonly documents: number };
 
-const PUSH_AFTER_MS = 50;
-/** Fewer entries than these wait for some more, so that busy hours make few requests. */
-const PUSH_AT_ONCE = 100;
-/** What the server made of a push comes back with the next pull. */
+/** Where no stream is open, what the server made of a push comes with the next pull. */
 const PULL_AFTER_PUSH_MS = 500;
+/** Without a stream. */
 const PULL_EVERY_MS = 2_000;
+/** A stream can be wrong in ways that nobody thought of. */
+const PULL_BESIDE_STREAM_MS = 60_000;
+const STREAM_AGAIN_MS = 250;
+/** A stream that lived this long did not fail. */
+const STREAM_LIVED_MS = 5_000;
 
 /** Only a person can do something about these: an admin, or whoever updates the till. */
 const PROBLEMS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -72,7 +101,7 @@ const PROBLEMS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'EPOCH_FROZEN',
 ]);
 
-/** Starts both lanes at once. Needs no server to be there, now or ever. */
+/** Starts all lanes at once. Needs no server to be there, now or ever. */
 export function startSync(deps: SyncDeps): Sync {
   const { store, enrolment, deviceKey, clock, random, log } = deps;
   const link: Omit<ServerLink, 'signal'> = {
@@ -81,36 +110,65 @@ export function startSync(deps: SyncDeps): Sync {
     clock: createServerClock({ wall: clock, monotonicMs: () => performance.now() }),
     prover: { ...enrolment, privateKey: deviceKey.privateKey },
   };
+  const sealer = sealerOf(deviceKey);
+  const storage = () => documentStorage(store);
   const journal = createJournalPush(store, enrolment);
-  const feed = createFeedPull(store, sealerOf(deviceKey));
+  const documents = createDocumentPush(adoptDeps, {
+    store,
+    sealer,
+    monotonicMs: () => performance.now(),
+  });
+  const catalogue = createFeedPull({ store, sealer, storage, part: 'catalogue' });
+  const receipts = createFeedPull({ store, sealer, storage, part: 'receipts' });
   const listeners = new Set<(news: SyncNews) => void>();
   let connection = { online: false, since: clock() };
-  const problems = { push: null as ErrorCode | null, pull: null as ErrorCode | null };
+  let lastContactAt: EpochMs | null = null;
+  let live = false;
+  const problems: Record<LaneName, ErrorCode | null> = {
+    push: null,
+    edits: null,
+    pull: null,
+    stream: null,
+  };
+
+  async function adoptDeps(): Promise<AdoptDeps> {
+    const { storeId, registerId } = enrolment;
+    return { storage: await storage(), sealer, newId: deps.newId, storeId, registerId, clock };
+  }
 
   function tell(collections: ReadonlySet<Collection> = NONE): void {
     for (const listener of listeners) listener({ collections });
   }
 
-  function setOnline(online: boolean, seenBy: 'push' | 'pull'): void {
+  function setOnline(online: boolean, seenBy: LaneName): void {
+    if (online) lastContactAt = clock();
     if (connection.online === online) return;
     connection = { online, since: clock() };
     log({ event: online ? 'online' : 'offline' });
     tell();
+    if (!online) return;
     // Who waits out a failure need not wait longer than the other lane had to.
-    if (online) void (seenBy === 'push' ? pull : push).now();
+    for (const name of LANES) if (name !== seenBy) void lanes[name].now();
   }
 
-  function setProblem(lane: 'push' | 'pull', code: ErrorCode | null): void {
+  function setProblem(lane: LaneName, code: ErrorCode | null): void {
     if (problems[lane] === code) return;
     problems[lane] = code;
     tell();
   }
 
-  function failed(lane: 'push' | 'pull', error: CodedError, signal: AbortSignal): StepOutcome {
+  function setLive(isLive: boolean): void {
+    if (live === isLive) return;
+    live = isLive;
+    tell();
+  }
+
+  function failed(lane: LaneName, error: CodedError, signal: AbortSignal): StepOutcome {
     if (signal.aborted) return 'done';
     log({ event: 'failed', lane, error });
     if (error.code === 'SERVER_UNREACHABLE') {
-      setOnline(false, lane);
+      // A stream may be cut by what lets requests pass, so it alone says nothing of the network.
+      if (lane !== 'stream') setOnline(false, lane);
       return 'failed';
     }
     setOnline(true, lane);
@@ -126,26 +184,88 @@ export function startSync(deps: SyncDeps): Sync {
     if (!pushed.value.more) return 'done';
     setOnline(true, 'push');
     tell();
-    pull.wake(PULL_AFTER_PUSH_MS);
-    const { entries } = waiting(store);
-    if (entries >= PUSH_AT_ONCE) return 'again';
-    if (entries > 0) push.wake(PUSH_AFTER_MS);
-    return 'done';
+    if (!live) lanes.pull.wake(PULL_AFTER_PUSH_MS);
+    return waiting(store).entries > 0 ? 'again' : 'done';
+  }
+
+  async function editsStep(signal: AbortSignal): Promise<StepOutcome> {
+    const pushed = await documents.next({ ...link, signal });
+    if (!pushed.ok) return failed('edits', pushed.error, signal);
+    setProblem('edits', null);
+    const { adopted, retryInMs } = pushed.value;
+    if (adopted === null) {
+      if (retryInMs !== null) lanes.edits.wake(Math.ceil(retryInMs));
+      return 'done';
+    }
+    const { collections, merged, parked } = adopted;
+    setOnline(true, 'edits');
+    if (parked > 0) log({ event: 'parked', documents: parked });
+    if (merged > 0) log({ event: 'merged', documents: merged });
+    tell(collections);
+    if (!live) lanes.pull.wake(PULL_AFTER_PUSH_MS);
+    return 'again';
   }
 
   async function pullStep(signal: AbortSignal): Promise<StepOutcome> {
-    const pulled = await feed.next({ ...link, signal });
+    const pulled = await pullNext({ ...link, signal });
     if (!pulled.ok) return failed('pull', pulled.error, signal);
-    const { more, applied } = pulled.value;
+    const { more, collections, setAside } = pulled.value;
     setProblem('pull', null);
     setOnline(true, 'pull');
-    if (applied.setAside > 0) log({ event: 'set_aside', documents: applied.setAside });
-    if (applied.collections.size > 0) tell(applied.collections);
-    return more ? 'again' : 'done';
+    if (setAside > 0) log({ event: 'set_aside', documents: setAside });
+    if (collections.size > 0) tell(collections);
+    if (more) return 'again';
+    if (live) return 'done';
+    lanes.stream.wake(0);
+    return 'done';
+  }
+
+  /** What a till needs to sell comes first. */
+  async function pullNext(now: ServerLink) {
+    const first = await catalogue.next(now);
+    if (!first.ok || first.value.more) return first;
+    const second = await receipts.next(now);
+    if (!second.ok) return second;
+    return ok({
+      more: second.value.more,
+      setAside: first.value.setAside + second.value.setAside,
+      collections: new Set([...first.value.collections, ...second.value.collections]),
+    });
+  }
+
+  async function streamStep(signal: AbortSignal): Promise<StepOutcome> {
+    if (!readFeedState(store, 'catalogue').complete) return 'done';
+    const followed: Result<number, CodedError> = await followStream(
+      {
+        store,
+        sealer,
+        storage,
+        opened() {
+          setProblem('stream', null);
+          setLive(true);
+          setOnline(true, 'stream');
+          lanes.pull.wake(0);
+        },
+        applied({ collections, setAside }: Applied) {
+          lastContactAt = clock();
+          if (setAside > 0) log({ event: 'set_aside', documents: setAside });
+          if (collections.size > 0) tell(collections);
+        },
+        pullNow: () => lanes.pull.wake(0),
+      },
+      { ...link, signal },
+    ).finally(() => setLive(false));
+    if (!followed.ok) return failed('stream', followed.error, signal);
+    if (signal.aborted) return 'done';
+    // What came while nobody listened.
+    lanes.pull.wake(0);
+    if (followed.value < STREAM_LIVED_MS) return 'failed';
+    lanes.stream.wake(STREAM_AGAIN_MS * (0.5 + random()));
+    return 'done';
   }
 
   /** What the disk refuses is tried again later like anything else; the lane must live on. */
-  function guarded(lane: 'push' | 'pull', step: (signal: AbortSignal) => Promise<StepOutcome>) {
+  function guarded(lane: LaneName, step: (signal: AbortSignal) => Promise<StepOutcome>) {
     return async (signal: AbortSignal): Promise<StepOutcome> => {
       try {
         return await step(signal);
@@ -156,36 +276,39 @@ export function startSync(deps: SyncDeps): Sync {
     };
   }
 
-  const push = startLane({ step: guarded('push', pushStep), idleMs: null, random });
-  const pull = startLane({
-    step: guarded('pull', pullStep),
-    idleMs: deps.pullEveryMs ?? PULL_EVERY_MS,
-    random,
-  });
+  const pullEveryMs = () => (live ? PULL_BESIDE_STREAM_MS : (deps.pullEveryMs ?? PULL_EVERY_MS));
+  const lanes: { readonly [L in LaneName]: Lane } = {
+    push: startLane({ step: guarded('push', pushStep), idleMs: () => null, random }),
+    edits: startLane({ step: guarded('edits', editsStep), idleMs: () => null, random }),
+    pull: startLane({ step: guarded('pull', pullStep), idleMs: pullEveryMs, random }),
+    stream: startLane({ step: guarded('stream', streamStep), idleMs: () => null, random }),
+  };
 
   return {
     state() {
       const { entries, sales, total, oldestAt } = waiting(store);
+      const problem = LANES.map((lane) => problems[lane]).find((code) => code !== null);
       return {
         ...connection,
+        lastContactAt,
+        live,
         waitingEntries: entries,
         waitingSales: sales,
         waitingTotal: total,
         oldestWaitingAt: oldestAt,
-        problem:
-          problems.push ??
-          problems.pull ??
-          (isFrozen(store, enrolment.epoch) ? 'EPOCH_FROZEN' : null),
+        problem: problem ?? (isFrozen(store, enrolment.epoch) ? 'EPOCH_FROZEN' : null),
       };
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    pushSoon: () => push.wake(PUSH_AFTER_MS),
-    syncNow: async () => void (await Promise.all([push.now(), pull.now()])),
+    pushSoon: () => lanes.push.wake(0),
+    pushEditsSoon: () => lanes.edits.wake(0),
+    syncNow: async () =>
+      void (await Promise.all([lanes.push.now(), lanes.edits.now(), lanes.pull.now()])),
     async stop() {
-      await Promise.all([push.stop(), pull.stop()]);
+      await Promise.all(LANES.map((lane) => lanes[lane].stop()));
     },
   };
 }

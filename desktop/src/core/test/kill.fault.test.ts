@@ -84,9 +84,9 @@ function readDisk(dataDir: string): OnDisk {
            or (select sum(amount) from sale_tender t where t.sale_id = s.sale_id) <> s.gross
            or (select count(*) from stock_movement m where m.epoch = s.epoch and m.seq = s.seq)
              <> (select count(*) from sale_line l
-                 join item i on i.id = l.item_id
+                 join rx_till_items_0 i on i.id = l.item_id
                  where l.sale_id = s.sale_id
-                   and json_extract(i.document_json, '$.kind') <> 'service')
+                   and json_extract(i.doc, '$.kind') <> 'service')
          union all
          select j.hash from journal_entry j
          where j.type = 'sale_completed'

@@ -18,6 +18,8 @@ import {
 } from '@second-chance/shared/test/builders.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { applyChanges } from '../documents/apply-changes.ts';
+import { documentStorage } from '../documents/document-storage.ts';
+import { feedPosition, readFeedState } from '../documents/feed-state.ts';
 import type { Outcome } from '../outcome.ts';
 import { saleRecord } from '../receipts/sale-rows.ts';
 import { openTill, type Till } from '../till.ts';
@@ -58,6 +60,7 @@ export async function openTestTill(options: TestTillOptions = {}) {
     assert(till.inside !== null, 'the test till is sound');
     return till.inside;
   };
+  let storage = await documentStorage(inside().store);
 
   const shop = {
     dataDir,
@@ -69,12 +72,14 @@ export async function openTestTill(options: TestTillOptions = {}) {
     },
     /** Brings changes of documents as a pull would. */
     pull(changes: readonly FeedChange[]) {
-      const { store, identity } = inside();
+      const { identity } = inside();
       const sealer = identity.sealer();
       assert(sealer !== null, 'the test till is enrolled');
       const totalDocuments = till.state.get().catalogue.documents + changes.length;
       const checkpoint = changes.at(-1)?.number ?? 0;
-      applyChanges(store, sealer, { changes, checkpoint, upToDate: true, totalDocuments });
+      const from = feedPosition(readFeedState(storage.store, 'catalogue'));
+      const page = { part: 'catalogue', from, changes, checkpoint, upToDate: true } as const;
+      applyChanges(storage, sealer, { ...page, totalDocuments });
     },
     advance(ms: number) {
       now += ms;
@@ -103,6 +108,7 @@ export async function openTestTill(options: TestTillOptions = {}) {
     async reopen() {
       await till.close();
       till = await open();
+      if (till.inside !== null) storage = await documentStorage(till.inside.store);
     },
     async [Symbol.asyncDispose]() {
       await till.close();

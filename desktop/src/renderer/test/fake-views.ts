@@ -48,9 +48,14 @@ export function aState(): TillState {
       waitingSales: 0,
       waitingTotal: ZERO,
       oldestWaitingAt: null,
+      waitingEdits: 0,
+      parkedEdits: 0,
+      openConflicts: 0,
+      lastContactAt: null,
+      live: true,
       problem: null,
     },
-    catalogue: { documents: 131, total: 131, complete: true },
+    catalogue: { documents: 131, total: 131, complete: true, reloading: false },
     parkedCount: 0,
     cartRevision: 0,
   };
@@ -59,10 +64,15 @@ export function aState(): TillState {
 export const OFFLINE: TillState['sync'] = {
   online: false,
   since: ago(12),
+  lastContactAt: ago(12),
+  live: false,
   waitingEntries: 9,
   waitingSales: 7,
   waitingTotal: minorUnits(18_420),
   oldestWaitingAt: ago(11),
+  waitingEdits: 2,
+  parkedEdits: 0,
+  openConflicts: 0,
   problem: null,
 };
 

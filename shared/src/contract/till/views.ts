@@ -79,10 +79,20 @@ export const tillStateSchema = z.strictObject({
     online: z.boolean(),
     /** Since when it is as `online` says. */
     since: epochMsSchema,
+    /** When the server last answered; null where it has not since the start. */
+    lastContactAt: epochMsSchema.nullable(),
+    /** Changes come the moment they are made; otherwise every few seconds. */
+    live: z.boolean(),
     waitingEntries: z.int().min(0),
     waitingSales: z.int().min(0),
     waitingTotal: minorUnitsSchema,
     oldestWaitingAt: epochMsSchema.nullable(),
+    /** Changes of documents that the server has not decided on. */
+    waitingEdits: z.int().min(0),
+    /** Changes that the server refused and nobody has looked at. */
+    parkedEdits: z.int().min(0),
+    /** Merges in which a value lost and nobody has looked at. */
+    openConflicts: z.int().min(0),
     /** Set where the server refuses this till and a person must act: revoked, frozen, too old. */
     problem: z.string().nullable(),
   }),
@@ -90,6 +100,8 @@ export const tillStateSchema = z.strictObject({
     documents: z.int().min(0),
     total: z.int().min(0),
     complete: z.boolean(),
+    /** It is being loaded once more beside what is here. */
+    reloading: z.boolean(),
   }),
   parkedCount: z.int().min(0),
   /** Changes with every change of the cart; a screen with another number asks for the cart. */

@@ -17,7 +17,6 @@ import {
   SERVER_TIME_HEADER,
   tillProofSchema,
 } from '@second-chance/shared/contract/sync.ts';
-import type { FeedChange } from '@second-chance/shared/documents/collections.ts';
 import { canonicalJson } from '@second-chance/shared/journal/canonical-json.ts';
 import { GENESIS_HASH, type SignedEntry } from '@second-chance/shared/journal/entry.ts';
 import { verifyEntry } from '@second-chance/shared/journal/verify-chain.ts';
@@ -26,6 +25,15 @@ import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { decodeJwt, importJWK, jwtVerify } from 'jose';
 import { ed25519PublicKey } from '../../register/public-key.ts';
 import { enrolmentAnswer } from '../../store/test/setup-store.ts';
+import {
+  type DocumentFacts,
+  digested,
+  documentFacts,
+  openStream,
+  pulledPage,
+  pushed,
+  repaired,
+} from './fake-documents.ts';
 
 /** What happens to one request: before anything was stored, or to the answer after it was. */
 export type Fault =
@@ -36,14 +44,14 @@ export type Fault =
   | 'wrong_signature'
   | { readonly refuse: ErrorCode; readonly details?: Record<string, unknown> };
 
-export interface ServerFacts {
+export interface ServerFacts extends DocumentFacts {
   /** By `epoch/chain`. */
   readonly chains: Map<string, SignedEntry[]>;
   readonly evidence: SignedEntry[];
   readonly frozen: Set<number>;
   revoked: boolean;
-  feed: FeedChange[];
-  pageSize: number;
+  /** Whether there is a stream at all; an older server has none. */
+  streaming: boolean;
   /** How far the server's clock is from the till's. */
   clockOffsetMs: number;
   /** Taken one by one, by the next requests to that path. */
@@ -53,6 +61,9 @@ export interface ServerFacts {
   readonly keys: Map<number, PublicKeyJwk>;
 }
 
+/** This version and the one before it. */
+const PROTOCOLS: ReadonlySet<string> = new Set(['1', '2']);
+
 export async function startFakeSyncServer() {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const serverKey = publicKeySchema.parse(publicKey.export({ format: 'jwk' }));
@@ -61,8 +72,8 @@ export async function startFakeSyncServer() {
     evidence: [],
     frozen: new Set(),
     revoked: false,
-    feed: [],
-    pageSize: 2,
+    streaming: true,
+    ...documentFacts(),
     clockOffsetMs: 0,
     faults: [],
     fired: [],
@@ -87,6 +98,7 @@ export async function startFakeSyncServer() {
         ...(fault.details && { details: fault.details }),
       });
     }
+    if (url.pathname === '/sync/stream') return streamed(request, response, url, body);
     const { status, answer } = await answerTo(request, url, body);
     if (fault === 'drop_after') return void request.socket.destroy();
     if (fault === 'hang_after') return;
@@ -102,6 +114,18 @@ export async function startFakeSyncServer() {
     send(response, status, answer);
   }
 
+  async function streamed(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+    body: Buffer,
+  ): Promise<void> {
+    const refused = facts.streaming ? await refusalOfProof(request, body) : 'NOT_FOUND';
+    if (refused !== null)
+      send(response, ERROR_STATUS[refused], { code: refused, message: refused });
+    else openStream(facts, url, response);
+  }
+
   interface Answer {
     readonly status: number;
     readonly answer: object;
@@ -112,13 +136,19 @@ export async function startFakeSyncServer() {
   });
 
   async function answerTo(request: IncomingMessage, url: URL, body: Buffer): Promise<Answer> {
-    if (request.headers[PROTOCOL_HEADER] !== '1') return refusal('PROTOCOL_UNSUPPORTED');
+    if (!PROTOCOLS.has(String(request.headers[PROTOCOL_HEADER]))) {
+      return refusal('PROTOCOL_UNSUPPORTED');
+    }
     if (url.pathname === '/sync/enrol') return enrolled(body);
     const refused = await refusalOfProof(request, body);
     if (refused !== null) return refusal(refused);
-    if (url.pathname === '/sync/pull') return page(Number(url.searchParams.get('after')));
+    if (url.pathname === '/sync/pull') return pulledPage(facts, url);
+    if (url.pathname.startsWith('/sync/digest')) return digested(facts, url);
     const plain = request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
-    return taken(journalPushSchema.parse(JSON.parse(plain.toString())).entries);
+    const json: unknown = JSON.parse(plain.toString());
+    if (url.pathname === '/sync/push') return pushed(facts, json);
+    if (url.pathname === '/sync/repair') return repaired(facts, json);
+    return taken(journalPushSchema.parse(json).entries);
   }
 
   function enrolled(body: Buffer): Answer {
@@ -194,15 +224,6 @@ export async function startFakeSyncServer() {
     });
     assert(fault === null, `a till sent a broken chain: ${fault?.code}`);
     stored.push(entry);
-  }
-
-  function page(after: number): Answer {
-    const rest = facts.feed.filter(({ number }) => number > after);
-    const changes = rest.slice(0, facts.pageSize);
-    const upToDate = changes.length === rest.length;
-    const checkpoint = changes.at(-1)?.number ?? after;
-    const totalDocuments = facts.feed.length;
-    return { status: 200, answer: { changes, checkpoint, upToDate, totalDocuments } };
   }
 
   const server = createServer((request, response) => {

@@ -1,5 +1,7 @@
 /** A store that is enrolled with a fake server over real HTTP, and sync running between them. */
+import { randomUUIDv7 } from 'node:crypto';
 import { assert } from '@second-chance/shared/assert.ts';
+import type { Id } from '@second-chance/shared/ids.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { appendSales } from '../../journal/test/append-sale.ts';
 import { enrol } from '../../register/enrol.ts';
@@ -8,7 +10,7 @@ import { type Sync, type SyncEvent, startSync } from '../start-sync.ts';
 import { startFakeSyncServer } from './fake-sync-server.ts';
 
 /** Waits this long at most for what must come by itself. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 20_000;
 
 export async function setupSync({ tillClockOffMs = 0, fetch = globalThis.fetch } = {}) {
   const server = await startFakeSyncServer();
@@ -33,6 +35,7 @@ export async function setupSync({ tillClockOffMs = 0, fetch = globalThis.fetch }
       fetch,
       clock,
       // The longest waits would make the test slow; jitter has its own test.
+      newId: <Kind extends string>() => randomUUIDv7() as Id<Kind>,
       random: () => 0.02,
       log: (event) => events.push(event),
       pullEveryMs: 40,
