@@ -2,12 +2,23 @@
  * All words of the admin web by language, one file a place. They are apart from `messages.ts`, so
  * that a till does not carry them. Of the till's words it takes those of the errors.
  */
+
+import { adminDashboard as dashboardDe } from './de/admin-dashboard.ts';
+import { adminEmployees as employeesDe } from './de/admin-employees.ts';
+import { adminExceptions as exceptionsDe } from './de/admin-exceptions.ts';
 import { adminRegisters as registersDe } from './de/admin-registers.ts';
+import { adminSales as salesDe } from './de/admin-sales.ts';
 import { adminShell as shellDe } from './de/admin-shell.ts';
+import { adminShifts as shiftsDe } from './de/admin-shifts.ts';
 import { adminSignIn as signInDe } from './de/admin-sign-in.ts';
 import { errors as errorsDe } from './de/errors.ts';
+import { adminDashboard as dashboardEn } from './en/admin-dashboard.ts';
+import { adminEmployees as employeesEn } from './en/admin-employees.ts';
+import { adminExceptions as exceptionsEn } from './en/admin-exceptions.ts';
 import { adminRegisters as registersEn } from './en/admin-registers.ts';
+import { adminSales as salesEn } from './en/admin-sales.ts';
 import { adminShell as shellEn } from './en/admin-shell.ts';
+import { adminShifts as shiftsEn } from './en/admin-shifts.ts';
 import { adminSignIn as signInEn } from './en/admin-sign-in.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import type { Words } from './words.ts';
@@ -17,6 +28,11 @@ const en = {
   ...shellEn,
   ...signInEn,
   ...registersEn,
+  ...shiftsEn,
+  ...salesEn,
+  ...exceptionsEn,
+  ...employeesEn,
+  ...dashboardEn,
 } as const;
 
 const de = {
@@ -24,6 +40,11 @@ const de = {
   ...shellDe,
   ...signInDe,
   ...registersDe,
+  ...shiftsDe,
+  ...salesDe,
+  ...exceptionsDe,
+  ...employeesDe,
+  ...dashboardDe,
 } as const satisfies Words<typeof en>;
 
 export const ADMIN_MESSAGES = { en, de } as const;

@@ -1,5 +1,6 @@
 /** Before everything else: who is signed in. */
 import { useRouterState } from '@tanstack/react-router';
+import { Live } from '../live/live.tsx';
 import { LoadFailed, Loading } from '../parts/empty.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { SessionContext, useSessionState } from './session-context.tsx';
@@ -17,6 +18,7 @@ export function Gate() {
   return (
     <SessionContext value={data}>
       <StoreChoiceProvider>
+        <Live />
         <Shell path={path} />
       </StoreChoiceProvider>
     </SessionContext>

@@ -17,6 +17,42 @@ export interface Page {
 
 export const PAGES: readonly Page[] = [
   {
+    path: '/',
+    place: 'dashboard',
+    right: 'read_reports',
+    load: () => import('../dashboard/dashboard-page.tsx').then((page) => page.DashboardPage),
+  },
+  {
+    path: '/sales',
+    place: 'sales',
+    right: 'read_sales',
+    load: () => import('../sales/sales-page.tsx').then((page) => page.SalesPage),
+  },
+  {
+    path: '/sales/$saleId',
+    place: 'sales',
+    right: 'read_sales',
+    load: () => import('../sales/sale-page.tsx').then((page) => page.SalePage),
+  },
+  {
+    path: '/shifts',
+    place: 'shifts',
+    right: 'read_reports',
+    load: () => import('../shifts/shifts-page.tsx').then((page) => page.ShiftsPage),
+  },
+  {
+    path: '/employees',
+    place: 'employees',
+    right: 'read_staff',
+    load: () => import('../employees/employees-page.tsx').then((page) => page.EmployeesPage),
+  },
+  {
+    path: '/exceptions',
+    place: 'exceptions',
+    right: 'read_exceptions',
+    load: () => import('../exceptions/exceptions-page.tsx').then((page) => page.ExceptionsPage),
+  },
+  {
     path: '/registers',
     place: 'registers',
     right: 'read_registers',
