@@ -25,6 +25,7 @@ const SERVER_TOPICS = [
   'accounts',
   'audit',
   'catalogue',
+  'customers',
   'exceptions',
   'picture-uploads',
   'registers',

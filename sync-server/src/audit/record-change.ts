@@ -11,6 +11,8 @@ export interface Change {
   /** What it was before and after; null where it was not there. Never a secret or a hash of one. */
   readonly before: unknown;
   readonly after: unknown;
+  /** Who did it, where that is not who works here: an employee at a till. */
+  readonly actor?: string;
 }
 
 /** Notes changes in the audit log, in the transaction that makes them. */
@@ -19,11 +21,11 @@ export async function recordChanges(work: TenantWork, changes: readonly Change[]
   await work.tx
     .insertInto('audit_log')
     .values(
-      changes.map(({ storeId, action, subject, before, after }) => ({
+      changes.map(({ storeId, action, subject, before, after, actor }) => ({
         organization_id: work.organizationId,
         store_id: storeId,
         at: work.at,
-        actor: work.actorId,
+        actor: actor ?? work.actorId,
         action,
         subject,
         before: before === null ? null : JSON.stringify(before),

@@ -6,6 +6,7 @@ export interface Metrics {
   readonly requestSeconds: Histogram<'method' | 'route' | 'status'>;
   readonly journalEntries: Counter<'type'>;
   readonly exceptions: Counter<'kind'>;
+  readonly pushedRows: Counter<'collection' | 'outcome'>;
 }
 
 /** One set of instruments for one server. Numbers count since the process began. */
@@ -26,6 +27,12 @@ export function createMetrics(): Metrics {
       name: 'journal_entries_taken_total',
       help: 'Journal entries stored for the first time',
       labelNames: ['type'],
+      registers,
+    }),
+    pushedRows: new Counter({
+      name: 'sync_pushed_rows_total',
+      help: 'Changes of documents that tills sent, by what became of them',
+      labelNames: ['collection', 'outcome'],
       registers,
     }),
     exceptions: new Counter({

@@ -8,6 +8,7 @@ import { type RequestHandler, Router } from 'express';
 import type { ServerDeps } from '../http/deps.ts';
 import { sendError } from '../http/send-error.ts';
 import { acknowledgementSigner } from './acknowledgement.ts';
+import { pushChanges } from './documents/push-changes.ts';
 import { enrol } from './enrol.ts';
 import { pull } from './feed/pull.ts';
 import { pushJournal } from './push-journal.ts';
@@ -23,6 +24,7 @@ export function syncRouter(deps: ServerDeps): Router {
   router.post('/enrol', enrol(deps));
   router.post('/journal', pushJournal({ ...deps, signer }));
   router.get('/pull', pull(deps));
+  router.post('/push', pushChanges(deps));
   return router;
 }
 

@@ -1,0 +1,14 @@
+import type { CodedError } from '@second-chance/shared/contract/errors.ts';
+import type { PushRow } from '@second-chance/shared/contract/sync.ts';
+import { erasedCustomer } from '@second-chance/shared/documents/customer.ts';
+import { storable } from './storable.ts';
+
+/** A rejected row as it is kept; of a customer who asked to be forgotten, nothing. */
+export function parkedRow(row: PushRow, error: CodedError) {
+  const { intentId, staffId, collection, id } = row;
+  const kept =
+    error.details?.erased === true
+      ? { ...row, document: erasedCustomer(row.document as Parameters<typeof erasedCustomer>[0]) }
+      : row;
+  return { intentId, staffId, collection, documentId: id, row: storable(kept), error };
+}

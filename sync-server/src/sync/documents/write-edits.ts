@@ -1,0 +1,179 @@
+/** Writes what a batch of edits came to: a few statements, whatever its size. */
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  DocumentOf,
+  EditableCollection,
+} from '@second-chance/shared/documents/collections.ts';
+import type { CustomerDocument } from '@second-chance/shared/documents/customer.ts';
+import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
+import type { StaffDocument } from '@second-chance/shared/documents/reference-data.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { type Change, recordChanges } from '../../audit/record-change.ts';
+import {
+  insertReceived,
+  insertStockLevels,
+  type OpeningStock,
+} from '../../catalogue/item-repository.ts';
+import { replaceItemWords } from '../../catalogue/item-word-repository.ts';
+import { wordsOfItem } from '../../catalogue/search-words.ts';
+import { replaceCustomerWords } from '../../customers/customer-word-repository.ts';
+import type { Stored } from '../../db/document-repository.ts';
+import { nextFeedNumbers } from '../../db/feed.ts';
+import type { TenantWork } from '../../db/tenant-work.ts';
+import { together } from '../../db/together.ts';
+import { lockedLevels } from '../../stock/move-stock.ts';
+import type { Desk, Held } from './desk.ts';
+import { type AnyDocument, type Editor, LOCK_ORDER, TABLE_OF } from './edit.ts';
+
+/** One accepted edit, for the audit log. */
+export interface MadeChange {
+  readonly collection: EditableCollection;
+  readonly before: Stored<AnyDocument> | null;
+  readonly after: Stored<AnyDocument>;
+  readonly editor: Editor;
+}
+
+/**
+ * Writes the documents as they lie on the desk, what hangs on them, and a line of audit for each
+ * edit. The last thing a transaction does: its last statements lock the feed.
+ *
+ * A unique item that is new is one piece, as everywhere; what else a till has of it says its journal.
+ */
+export async function writeEdits(
+  work: TenantWork,
+  desk: Desk,
+  made: readonly MadeChange[],
+): Promise<void> {
+  const { storeId } = desk;
+  const changed = desk.all().filter((held) => held.now !== held.before);
+  if (changed.length === 0) return;
+  await recordChanges(
+    work,
+    made.map((change) => auditLine(desk, change)),
+  );
+  const items = changedOf(changed, 'items');
+  const searched = items.filter(
+    ({ before, now }) =>
+      !before || !isDeepStrictEqual(wordsOfItem(before.document), wordsOfItem(now.document)),
+  );
+  if (searched.length > 0) {
+    await replaceItemWords(
+      work,
+      searched.map(({ now }) => now.document),
+    );
+  }
+  const customers = changedOf(changed, 'customers').map(({ now }) => now);
+  if (customers.length > 0) await replaceCustomerWords(work, customers);
+  const opening = items
+    .flatMap(({ before, now }) => (before ? [] : openingOf(now)))
+    .toSorted(byItem);
+  await insertReceived(work, { opening, at: work.at });
+  // A register may have sold it before it was known here: whoever moves a level locks it first.
+  const itemIds = opening.map(({ item }) => item.id);
+  if (itemIds.length > 0) await lockedLevels(work, { storeId, itemIds });
+  const first = await nextFeedNumbers(work.tx, storeId, changed.length + opening.length);
+  await together(work.tx, writingDocuments(work, changed, first));
+  await insertStockLevels(work, { opening, first: first + changed.length });
+}
+
+interface Changed<C extends EditableCollection> {
+  readonly before: Stored<DocumentOf<C>> | null;
+  readonly now: Stored<DocumentOf<C>>;
+}
+
+function changedOf<C extends EditableCollection>(
+  changed: readonly Held[],
+  collection: C,
+): readonly Changed<C>[] {
+  return changed.flatMap(({ collection: of, before, now }) =>
+    of === collection && now ? [{ before, now } as Changed<C>] : [],
+  );
+}
+
+function openingOf({ document, deleted }: Stored<ItemDocument>): readonly OpeningStock[] {
+  if (document.kind === 'service' || deleted) return [];
+  return [{ item: document, quantity: document.kind === 'unique' ? 1 : 0 }];
+}
+
+const byItem = (left: OpeningStock, right: OpeningStock) => (left.item.id < right.item.id ? -1 : 1);
+
+/** One statement a table; documents are numbered in the order of tables, then of ids. */
+function writingDocuments(
+  { organizationId }: TenantWork,
+  changed: readonly Held[],
+  first: number,
+): readonly RawBuilder<unknown>[] {
+  let next = first;
+  return LOCK_ORDER.flatMap((collection) => {
+    const rows = changed
+      .filter((held) => held.collection === collection)
+      .toSorted((left, right) => (left.id < right.id ? -1 : 1))
+      .flatMap(({ now }) => now ?? []);
+    if (rows.length === 0) return [];
+    const from = next;
+    next += rows.length;
+    return sql`
+      insert into ${sql.table(TABLE_OF[collection])} as d
+        (organization_id, store_id, id, document, revision, deleted, feed_number)
+      select ${organizationId}::uuid, (text::jsonb ->> 'storeId')::uuid,
+        (text::jsonb ->> 'id')::uuid, text::jsonb, revision, deleted, ${from}::bigint + place - 1
+      from unnest(${rows.map(({ document }) => JSON.stringify(document))}::text[],
+        ${rows.map(({ revision }) => revision)}::int[],
+        ${rows.map(({ deleted }) => deleted)}::boolean[])
+        with ordinality as given (text, revision, deleted, place)
+      on conflict (organization_id, store_id, id) do update set
+        document = excluded.document, revision = excluded.revision, deleted = excluded.deleted,
+        feed_number = excluded.feed_number`;
+  });
+}
+
+/** Words of the audit log for a collection's documents, as the REST API's use cases have them. */
+const SUBJECTS = {
+  items: 'item',
+  customers: 'customer',
+  conflicts: 'conflict',
+  staff: 'staff',
+  priceSchedules: 'price_schedule',
+  categories: 'category',
+} as const satisfies Record<EditableCollection, string>;
+
+function auditLine({ storeId }: Desk, { collection, before, after, editor }: MadeChange): Change {
+  const kind = after.deleted ? 'remove' : before && !before.deleted ? 'update' : 'create';
+  return {
+    storeId,
+    actor: editor.id,
+    action: `${SUBJECTS[collection]}.${kind}`,
+    subject: after.document.id,
+    before: before && !before.deleted ? told(collection, before.document, after.document) : null,
+    after: after.deleted ? null : told(collection, after.document, before?.document ?? null),
+  };
+}
+
+/**
+ * What the log says of a document. Of a person nothing that they could ask to be forgotten, and no
+ * secret: only which fields were touched.
+ */
+function told(
+  collection: EditableCollection,
+  document: AnyDocument,
+  other: AnyDocument | null,
+): unknown {
+  if (collection === 'customers') return { fields: changedFields(document, other) };
+  if (collection === 'staff') {
+    const { pinHash, ...person } = document as StaffDocument;
+    const otherHash = other === null ? null : (other as StaffDocument).pinHash;
+    return { ...person, pinChanged: pinHash !== otherHash };
+  }
+  if (collection === 'conflicts') {
+    const { documentId, settled } = document as DocumentOf<'conflicts'>;
+    return { documentId, settled };
+  }
+  return document;
+}
+
+function changedFields(document: AnyDocument, other: AnyDocument | null): readonly string[] {
+  const before: Partial<CustomerDocument> = (other ?? {}) as Partial<CustomerDocument>;
+  return Object.entries(document)
+    .filter(([field, value]) => !isDeepStrictEqual(value, before[field as keyof CustomerDocument]))
+    .map(([field]) => field);
+}
