@@ -1,0 +1,62 @@
+/**
+ * Both lanes, end to end between real processes: first sync of a large catalogue beside a bare
+ * Express + pg → better-sqlite3 pull of the same rows, edits pushed, how soon one till sees what
+ * another did, journals taken in; and the same with two peers.
+ *
+ *   npm run bench -- sync [--items N] [--edits N] [--rounds N] [--only PART,PART] [--no-peers]
+ *
+ * The last line is one JSON object. Absolute times say more of the machine than of the program; the
+ * bare pull and the peers run in the same run on the same documents.
+ */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { hash } from '@node-rs/argon2';
+import { startEmbeddedPostgres } from '../sync-server/src/db/embedded-postgres.ts';
+import { migrate } from '../sync-server/src/db/migrate.ts';
+import { startServerProcess } from './intake/server-process.ts';
+import { benchItems } from './sync/catalogue.ts';
+import { measureFirstSync } from './sync/first-sync.ts';
+import { layShop, PIN } from './sync/shop.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    items: { type: 'string', default: '100000' },
+    edits: { type: 'string', default: '10000' },
+    rounds: { type: 'string', default: '3' },
+    only: { type: 'string' },
+    'no-peers': { type: 'boolean', default: false },
+  },
+});
+const PARTS = ['first-sync'] as const;
+const parts = new Set(options.only?.split(',') ?? PARTS);
+const folder = mkdtempSync(join(tmpdir(), 'second-chance-bench-'));
+chmodSync(folder, 0o755);
+const report: Record<string, unknown> = { bench: 'sync', items: Number(options.items) };
+const cluster = await startEmbeddedPostgres({
+  dataDir: join(folder, 'postgres'),
+  settings: { wal_level: 'logical', max_wal_size: '4GB' },
+});
+try {
+  await migrate({ url: cluster.url });
+  const items = benchItems(Number(options.items));
+  await layShop(cluster.url, { items, pinHash: await hash(PIN) });
+  const server = await startServerProcess({ databaseUrl: cluster.url });
+  try {
+    const bench = {
+      databaseUrl: cluster.url,
+      serverUrl: server.url,
+      folder,
+      items: items.length,
+      rounds: Number(options.rounds),
+    };
+    if (parts.has('first-sync')) report.firstSync = await measureFirstSync(bench);
+  } finally {
+    await server.stop();
+  }
+} finally {
+  await cluster.destroy();
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(JSON.stringify(report));
