@@ -1,3 +1,4 @@
+import { emptyProfile } from '@second-chance/shared/documents/store-profile.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aNewItem, type RestFixture, restFixture } from '../../test/rest-fixture.ts';
 import { newId } from '../db/new-id.ts';
@@ -179,6 +180,19 @@ const ROUTES: readonly Route[] = [
       '/stores',
       { ...store.settings, id: id<'Store'>(), code: id<'Store'>().slice(-8).toUpperCase() },
     ],
+  },
+  {
+    route: 'GET /stores/{id}/profile',
+    may: EVERYBODY,
+    ask: ({ store }) => ['GET', `/stores/${store.storeId}/profile`],
+  },
+  {
+    route: 'PUT /stores/{id}/profile',
+    may: ADMINS,
+    ask: ({ store }) => {
+      const { storeId: _, ...profile } = emptyProfile(store.storeId);
+      return ['PUT', `/stores/${store.storeId}/profile`, { ...profile, revision: 0 }];
+    },
   },
   {
     route: 'PATCH /stores/{id}',

@@ -126,7 +126,7 @@ function facetOf(name: FacetName): RawBuilder<unknown> {
 function hits(organizationId: OrganizationId, query: ListQuery): RawBuilder<unknown> {
   const rank =
     query.search !== null && query.sort === 'best'
-      ? sql`, ts_rank('{0.05, 0.2, 0.6, 1}', s.search, ${query.search}::tsquery) as rank`
+      ? sql`, ts_rank('{0.05, 0.2, 0.6, 1}', s.search, ${query.search.rank}::tsquery) as rank`
       : sql``;
   return sql`hits as materialized (
     select s.item_id, s.category_id, s.condition, s.size, s.brand, s.colour, s.store_id,
@@ -156,7 +156,7 @@ function conditions(
   return sql.join(
     [
       sql`s.organization_id = ${organizationId}`,
-      ...(search === null ? [] : [sql`s.search @@ ${search}::tsquery`]),
+      ...(search === null ? [] : [sql`s.search @@ ${search.match}::tsquery`]),
       ...(within === null ? [] : oneOf(sql`s.category_id`, within, 'uuid')),
       ...oneOf(sql`s.category_id`, filter.category, 'uuid'),
       ...oneOf(sql`s.store_id`, filter.store, 'uuid'),

@@ -3,6 +3,7 @@ import type { Condition } from '@second-chance/shared/documents/item.ts';
 import type { CategoryId, StoreId } from '@second-chance/shared/ids.ts';
 import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
 import type { FacetName, SortName } from '../../web/shop/views/list-view.ts';
+import type { SearchWords } from './search-query.ts';
 
 export interface ListFilter {
   /** Ids of the categories at hand and below; null: all. */
@@ -31,8 +32,8 @@ export const NO_FILTER: ListFilter = {
 };
 
 export interface ListQuery {
-  /** Text of a `tsquery`; null: without words. */
-  readonly search: string | null;
+  /** Null: without words. */
+  readonly search: SearchWords | null;
   readonly filter: ListFilter;
   readonly sort: SortName;
   /** From 1. */

@@ -4,7 +4,7 @@ import { type Hits, readHits } from './hit-repository.ts';
 import type { Viewing } from './item-view.ts';
 import type { ListAddress } from './list-address.ts';
 import { HITS_MAX, PAGE_SIZE } from './list-filter.ts';
-import { searchQuery } from './search-query.ts';
+import { type SearchWords, searchQuery } from './search-query.ts';
 import type { ShopDeps } from './shop-pages.ts';
 import { findTerms } from './term-repository.ts';
 
@@ -18,7 +18,7 @@ interface HitsPage {
 export async function search(deps: ShopDeps, { frame }: Viewing, address: ListAddress) {
   const { organizationId, categories } = frame;
   const { text, filter, sort, page } = address;
-  const hitsOf = async (query: string | null, asked = page): Promise<HitsPage> => {
+  const hitsOf = async (query: SearchWords | null, asked = page): Promise<HitsPage> => {
     const hits = await readHits(deps.db, organizationId, {
       search: query,
       filter,
@@ -31,13 +31,13 @@ export async function search(deps: ShopDeps, { frame }: Viewing, address: ListAd
   if (text === '') return { ...(await hitsOf(null)), readAs: null, search: null };
   const first = await findTerms(deps.db, { organizationId, text, anyway: false });
   const read = searchQuery({ organizationId, categories, ...first });
-  const found = { ...(await hitsOf(read.query)), readAs: read.readAs, search: read.query };
+  const found = { ...(await hitsOf(read.words)), readAs: read.readAs, search: read.words };
   if (found.hits.total > 0) return found;
   // Words that only sold things had are known, and lead nowhere.
   const second = await findTerms(deps.db, { organizationId, text, anyway: true });
   const again = searchQuery({ organizationId, categories, ...second });
-  if (again.query === read.query) return found;
-  const wider = { ...(await hitsOf(again.query)), readAs: again.readAs, search: again.query };
+  if (again.words.match === read.words.match) return found;
+  const wider = { ...(await hitsOf(again.words)), readAs: again.readAs, search: again.words };
   return wider.hits.total > 0 ? wider : found;
 }
 

@@ -5,10 +5,17 @@ import type { ShopCategory } from './shop-frame.ts';
 import type { FoundTerm } from './term-repository.ts';
 
 export interface SearchQuery {
-  /** Text of a `tsquery`. */
-  readonly query: string;
+  readonly words: SearchWords;
   /** What was read in place of words that no thing has; null where nothing was. */
   readonly readAs: string | null;
+}
+
+/** Texts of `tsquery`. */
+export interface SearchWords {
+  /** What a thing must have. */
+  readonly match: string;
+  /** What it is ranked by: any of the words, for a rank of all of them asks for distances too. */
+  readonly rank: string;
 }
 
 /** Other words that one word is looked for under. */
@@ -36,7 +43,10 @@ export function searchQuery({ organizationId, terms, code, categories }: Search)
   const ofWords = words.map(({ query }) => query).join(' & ');
   const found = [...(ofWords === '' ? [] : [ofWords]), lexeme(`=${code}`)].join(' | ');
   return {
-    query: `${lexeme(`@${organizationId}`)} & (${found})`,
+    words: {
+      match: `${lexeme(`@${organizationId}`)} & (${found})`,
+      rank: [...words.map(({ query }) => query), lexeme(`=${code}`)].join(' | '),
+    },
     readAs: readAnother ? words.map(({ word }) => word).join(' ') : null,
   };
 }
@@ -46,11 +56,6 @@ export interface Search {
   readonly terms: readonly FoundTerm[];
   readonly code: string;
   readonly categories: readonly ShopCategory[];
-}
-
-/** The query that all things of an organization answer. */
-export function everything(organizationId: OrganizationId): string {
-  return lexeme(`@${organizationId}`);
 }
 
 function ownWays({ word, stems }: FoundTerm): readonly string[] {

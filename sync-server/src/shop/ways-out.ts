@@ -7,7 +7,7 @@ import { listQuery, readListAddress } from './list-address.ts';
 import { HITS_MAX } from './list-filter.ts';
 import { currencyOf, type FoundList } from './list-search.ts';
 import { chipsOf, cleared } from './list-view.ts';
-import { searchQuery } from './search-query.ts';
+import { type SearchWords, searchQuery } from './search-query.ts';
 import type { ShopDeps } from './shop-pages.ts';
 import { findTerms } from './term-repository.ts';
 
@@ -31,16 +31,19 @@ export async function waysOut(
   const whole = `/${viewing.language}${path}`;
   const { filter } = address;
   const chips = chipsOf({ viewing, address, path: whole, currency });
-  const candidates: { way: Omit<WayOut, 'count'>; without: ListAddress; search: string | null }[] =
-    chips.map((chip) => {
-      const query = Object.fromEntries(grouped(new URL(chip.path, 'http://shop').searchParams));
-      const without = readListAddress(query, currency);
-      return {
-        way: chip,
-        without: { ...without, filter: { ...without.filter, within: filter.within } },
-        search: found.search,
-      };
-    });
+  const candidates: {
+    way: Omit<WayOut, 'count'>;
+    without: ListAddress;
+    search: SearchWords | null;
+  }[] = chips.map((chip) => {
+    const query = Object.fromEntries(grouped(new URL(chip.path, 'http://shop').searchParams));
+    const without = readListAddress(query, currency);
+    return {
+      way: chip,
+      without: { ...without, filter: { ...without.filter, within: filter.within } },
+      search: found.search,
+    };
+  });
   if (chips.length > 1) {
     const without = { ...address, page: 1, filter: cleared(filter) };
     const way = {
@@ -73,7 +76,7 @@ async function fewerWords(deps: ShopDeps, { frame }: Viewing, { text }: ListAddr
     words.map(async (word, place) => {
       const rest = words.toSpliced(place, 1).join(' ');
       const found = await findTerms(deps.db, { organizationId, text: rest, anyway: false });
-      return { word, rest, search: searchQuery({ organizationId, categories, ...found }).query };
+      return { word, rest, search: searchQuery({ organizationId, categories, ...found }).words };
     }),
   );
 }
