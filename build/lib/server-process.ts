@@ -12,7 +12,8 @@ export interface ServerReady {
   readonly url: string;
 }
 
-const { PORT = '0', DATA_DIR = '', DATABASE_URL, LOG_LEVEL = 'info' } = process.env;
+const { PORT = '0', DATA_DIR = '', DATABASE_URL, LOG_LEVEL = 'info', SMTP_URL } = process.env;
+const { MAIL_FROM = 'Second Chance <no-reply@localhost>' } = process.env;
 
 // Held by the process that owns the data, so that whoever starts a server may also end.
 const holder = takeProcessLock(join(DATA_DIR, 'server.pid'));
@@ -25,6 +26,7 @@ const server = await startServer({
   host: '127.0.0.1',
   dataDir: DATA_DIR,
   ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
+  ...(SMTP_URL && { mail: { smtpUrl: SMTP_URL, from: MAIL_FROM } }),
   logger: pino({ level: LOG_LEVEL }),
 });
 await fillDemoShop(server.deps);

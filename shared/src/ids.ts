@@ -11,6 +11,7 @@ export type RegisterId = Id<'Register'>;
 export type StaffId = Id<'Staff'>;
 export type AccountId = Id<'Account'>;
 export type SessionId = Id<'Session'>;
+export type MailId = Id<'Mail'>;
 export type CustomerId = Id<'Customer'>;
 export type ItemId = Id<'Item'>;
 export type CategoryId = Id<'Category'>;

@@ -14,6 +14,7 @@ import { createMetrics } from './http/metrics.ts';
 import { handleJobs } from './job-handlers.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { type LiveBus, openLiveBus } from './live/live-bus.ts';
+import { type MailSettings, openMailServer } from './mail/mail-server.ts';
 
 export interface ServerOptions {
   /** 0: a free one. */
@@ -32,6 +33,10 @@ export interface ServerOptions {
   readonly defaultOrganization?: string;
   /** How many proxies stand in front of it; default none. */
   readonly proxies?: number;
+  /** Where people reach the server, for links in mails; default: where it listens. */
+  readonly publicUrl?: string;
+  /** Without it mails are kept, and the admin web shows them. */
+  readonly mail?: MailSettings;
   readonly logger: Logger;
   readonly clock?: () => EpochMs;
 }
@@ -67,6 +72,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const metrics = createMetrics();
     const limits = createSignInLimits(pool);
     const jobs = await startJobs({ databaseUrl, logger });
+    const mailServer = options.mail === undefined ? null : openMailServer(options.mail);
+    let publicUrl = options.publicUrl?.replace(/\/+$/, '') ?? '';
     const bus = openLiveBus({
       url: options.listenDatabaseUrl ?? databaseUrl,
       onError: (error) => logger.warn({ err: error }, 'listening for changes broke'),
@@ -82,14 +89,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       metrics,
       limits,
       jobs,
+      mailServer,
+      publicUrl: () => publicUrl,
       defaultOrganization,
       picturesFolder: join(options.dataDir, 'pictures'),
       adminFolder: join(import.meta.dirname, '../dist/admin'),
       shopFolder: join(import.meta.dirname, '../dist/shop'),
       proxies,
     };
-    await handleJobs(deps);
     const listening = await listen(createApp(deps), options);
+    publicUrl ||= listening.url;
+    await handleJobs(deps);
     return {
       url: listening.url,
       databaseUrl,
@@ -97,6 +107,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       async close() {
         await listening.close();
         await jobs.stop();
+        mailServer?.close();
         await bus.close();
         await db.destroy();
         await embedded?.stop();
@@ -141,6 +152,10 @@ async function runFromEnvironment(env: NodeJS.ProcessEnv): Promise<void> {
     ...(env.APP_DATABASE_URL && { appDatabaseUrl: env.APP_DATABASE_URL }),
     ...(env.LISTEN_DATABASE_URL && { listenDatabaseUrl: env.LISTEN_DATABASE_URL }),
     ...(env.DEFAULT_ORGANIZATION && { defaultOrganization: env.DEFAULT_ORGANIZATION }),
+    ...(env.PUBLIC_URL && { publicUrl: env.PUBLIC_URL }),
+    ...(env.SMTP_URL && {
+      mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM ?? 'Second Chance <no-reply@localhost>' },
+    }),
     proxies: Number(env.TRUSTED_PROXIES ?? 0),
     dataDir: env.DATA_DIR ?? join(import.meta.dirname, '../../.data/server'),
     logger,

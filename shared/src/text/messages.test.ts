@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { ERROR_STATUS } from '../contract/errors.ts';
 import { ADMIN_MESSAGES } from './admin-messages.ts';
+import { MAIL_MESSAGES } from './mail-messages.ts';
 import { LANGUAGES, languageOf, MESSAGES as TILL_MESSAGES } from './messages.ts';
 
 const MESSAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  en: { ...TILL_MESSAGES.en, ...ADMIN_MESSAGES.en },
-  de: { ...TILL_MESSAGES.de, ...ADMIN_MESSAGES.de },
+  en: { ...TILL_MESSAGES.en, ...ADMIN_MESSAGES.en, ...MAIL_MESSAGES.en },
+  de: { ...TILL_MESSAGES.de, ...ADMIN_MESSAGES.de, ...MAIL_MESSAGES.de },
 };
 const KEYS = Object.keys(MESSAGES.en ?? {});
 const wordsOf = (language: string, key: string) => MESSAGES[language]?.[key] ?? '';

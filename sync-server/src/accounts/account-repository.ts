@@ -1,5 +1,7 @@
 import type { Account } from '@second-chance/shared/contract/rest/accounts.ts';
-import type { AccountId } from '@second-chance/shared/ids.ts';
+import type { AccountId, StoreId } from '@second-chance/shared/ids.ts';
+import type { Role } from '@second-chance/shared/people/roles.ts';
+import type { Language } from '@second-chance/shared/text/messages.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import type { Selectable } from 'kysely';
 import type { Scope } from '../db/document-repository.ts';
@@ -7,8 +9,13 @@ import type { AccountTable } from '../db/schema.ts';
 
 export interface StoredAccount {
   readonly account: Account;
-  readonly passwordHash: string;
+  /** Null: invited, and has not chosen a password yet. */
+  readonly passwordHash: string | null;
   readonly disabled: boolean;
+  /** Of mails. */
+  readonly language: Language;
+  readonly createdAt: EpochMs;
+  readonly lastSignInAt: EpochMs | null;
 }
 
 /** One spelling for addresses that differ in case alone. */
@@ -45,7 +52,7 @@ export async function findAccountByEmail(
 /** Inserts an account unless its e-mail has one. */
 export async function insertAccount(
   { tx }: Scope,
-  { account, passwordHash, at }: NewAccountRow,
+  { account, passwordHash, language, at }: NewAccountRow,
 ): Promise<'inserted' | 'exists'> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('account')
@@ -60,6 +67,8 @@ export async function insertAccount(
       store_id: account.storeId,
       disabled_at: null,
       created_at: at,
+      language: language ?? null,
+      last_sign_in_at: null,
     })
     .onConflict((conflict) => conflict.columns(['organization_id', 'email_folded']).doNothing())
     .executeTakeFirstOrThrow();
@@ -68,8 +77,57 @@ export async function insertAccount(
 
 interface NewAccountRow {
   readonly account: Account;
-  readonly passwordHash: string;
+  readonly passwordHash: string | null;
+  readonly language?: Language | undefined;
   readonly at: EpochMs;
+}
+
+export interface AccountChange {
+  readonly passwordHash?: string;
+  readonly email?: string;
+  readonly disabledAt?: EpochMs | null;
+  readonly lastSignInAt?: EpochMs;
+}
+
+/** Changes an account; `taken` where another has the new e-mail. */
+export async function updateAccount(
+  scope: Scope,
+  id: AccountId,
+  { passwordHash, email, disabledAt, lastSignInAt }: AccountChange,
+): Promise<'changed' | 'taken'> {
+  if (email !== undefined) {
+    const other = await findAccountByEmail(scope, email);
+    if (other !== null && other.account.id !== id) return 'taken';
+  }
+  await scope.tx
+    .updateTable('account')
+    .set({
+      ...(passwordHash !== undefined && { password_hash: passwordHash }),
+      ...(email !== undefined && { email, email_folded: foldEmail(email) }),
+      ...(disabledAt !== undefined && { disabled_at: disabledAt }),
+      ...(lastSignInAt !== undefined && { last_sign_in_at: lastSignInAt }),
+    })
+    .where('organization_id', '=', scope.organizationId)
+    .where('id', '=', id)
+    .execute();
+  return 'changed';
+}
+
+/** Accounts of a role, of one store where given, by name. */
+export async function listAccounts(
+  { tx, organizationId }: Scope,
+  { role, storeId }: { readonly role: Role; readonly storeId: StoreId | null },
+): Promise<readonly StoredAccount[]> {
+  const rows = await tx
+    .selectFrom('account')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('role', '=', role)
+    .$if(storeId !== null, (query) => query.where('store_id', '=', storeId))
+    .orderBy('display_name')
+    .orderBy('id')
+    .execute();
+  return rows.map(storedAccount);
 }
 
 function storedAccount(row: Selectable<AccountTable>): StoredAccount {
@@ -84,5 +142,8 @@ function storedAccount(row: Selectable<AccountTable>): StoredAccount {
     },
     passwordHash: row.password_hash,
     disabled: row.disabled_at !== null,
+    language: row.language ?? 'en',
+    createdAt: row.created_at,
+    lastSignInAt: row.last_sign_in_at,
   };
 }

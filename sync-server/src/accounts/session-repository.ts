@@ -1,8 +1,8 @@
 import type { AccountId, OrganizationId, SessionId } from '@second-chance/shared/ids.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import type { Selectable } from 'kysely';
+import type { SessionTable } from '../db/account-schema.ts';
 import type { Scope } from '../db/document-repository.ts';
-import type { SessionTable } from '../db/schema.ts';
 
 export interface StoredSession {
   readonly id: SessionId;
@@ -92,6 +92,45 @@ export async function updateSession(
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .execute();
+}
+
+/** Remembers what a passkey has to sign next. */
+export async function setChallenge(
+  { tx, organizationId }: Scope,
+  { id, accountId }: Pick<StoredSession, 'id' | 'accountId'>,
+  { challenge, expiresAt }: { readonly challenge: string; readonly expiresAt: EpochMs },
+): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ challenge, challenge_expires_at: expiresAt })
+    .where('organization_id', '=', organizationId)
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What a passkey was to sign; asked for once, it is gone. */
+export async function takeChallenge(
+  { tx, organizationId }: Scope,
+  { id, accountId }: Pick<StoredSession, 'id' | 'accountId'>,
+  now: EpochMs,
+): Promise<string | null> {
+  const row = await tx
+    .selectFrom('session')
+    .select(['challenge', 'challenge_expires_at'])
+    .where('organization_id', '=', organizationId)
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  await tx
+    .updateTable('session')
+    .set({ challenge: null, challenge_expires_at: null })
+    .where('organization_id', '=', organizationId)
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .execute();
+  return row && (row.challenge_expires_at ?? 0) > now ? row.challenge : null;
 }
 
 export interface SessionsToEnd {

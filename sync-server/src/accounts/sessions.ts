@@ -9,7 +9,7 @@ import { newId } from '../db/new-id.ts';
 import type { Database } from '../db/schema.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
 import type { TenantWork } from '../db/tenant-work.ts';
-import { findAccountById } from './account-repository.ts';
+import { findAccountById, updateAccount } from './account-repository.ts';
 import { newScopedToken, readScopedToken } from './scoped-token.ts';
 import {
   deleteExpiredSessions,
@@ -89,12 +89,46 @@ export async function beginSession(
   return ok({ token, session });
 }
 
+/**
+ * Makes a session whole that lacked its second factor. It gets another token: whoever had the first one
+ * from anywhere has nothing.
+ */
+export async function completeSession(
+  work: TenantWork,
+  { session, account }: OpenSession,
+): Promise<BegunSession> {
+  const { at } = work;
+  const { token, hash } = newScopedToken(work.organizationId);
+  const whole: StoredSession = {
+    ...session,
+    secondFactorDue: false,
+    provenAt: at,
+    lastSeenAt: at,
+    expiresAt: (at + SESSION_LIFE_MS) as EpochMs,
+  };
+  const { provenAt, lastSeenAt, expiresAt, secondFactorDue } = whole;
+  const change = { provenAt, lastSeenAt, expiresAt, secondFactorDue, tokenHash: hash };
+  await updateSession(work, session, change);
+  await recordSignIn(work, account, whole);
+  return { token, session: whole };
+}
+
+/** Notes that somebody just proved again who they are. */
+export async function freshenSession(
+  work: TenantWork,
+  { session, account }: OpenSession,
+): Promise<OpenSession> {
+  await updateSession(work, session, { provenAt: work.at });
+  return { session: { ...session, provenAt: work.at }, account };
+}
+
 /** Notes a sign-in that is complete. */
-export async function recordSignIn(
+async function recordSignIn(
   work: TenantWork,
   account: Account,
   session: StoredSession,
 ): Promise<void> {
+  await updateAccount(work, account.id, { lastSignInAt: work.at });
   const line = { storeId: account.storeId, action: 'session.start', subject: account.id };
   const actorWork = { ...work, actorId: account.id };
   await recordChanges(actorWork, [{ ...line, before: null, after: { sessionId: session.id } }]);

@@ -27,9 +27,9 @@ export interface Credentials {
 }
 
 /**
- * The account of an e-mail and password. Unknown e-mail, wrong password and disabled account cannot
- * be told apart, not by time either.
- * Errors: WRONG_CREDENTIALS, TOO_MANY_TRIES.
+ * The account of an e-mail and password. Unknown e-mail and wrong password cannot be told apart, not by
+ * time either; that an account is disabled learns only who knows its password.
+ * Errors: WRONG_CREDENTIALS, ACCOUNT_DISABLED, TOO_MANY_TRIES.
  */
 export async function signIn(
   { db, limits }: SignInDeps,
@@ -42,9 +42,10 @@ export async function signIn(
     ? null
     : await inTenant(db, organizationId, (tx) => findAccountByEmail({ tx, organizationId }, email));
   const isRight = await verifySecret(password, found?.passwordHash ?? null);
-  if (!found || !isRight || found.disabled) {
+  if (!found || !isRight) {
     return err({ code: 'WRONG_CREDENTIALS', message: 'E-mail or password is wrong.' });
   }
+  if (found.disabled) return err({ code: 'ACCOUNT_DISABLED', message: 'It is disabled.' });
   await limits.loginByEmail.forget(who);
   return ok(found.account);
 }

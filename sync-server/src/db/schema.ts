@@ -25,7 +25,6 @@ import type {
   PriceScheduleId,
   RegisterId,
   SaleId,
-  SessionId,
   SettlementId,
   ShiftId,
   StaffId,
@@ -37,8 +36,10 @@ import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
 import type { Role } from '@second-chance/shared/people/roles.ts';
 import type { SaleRecord } from '@second-chance/shared/sale/sale-record.ts';
 import type { ShiftTotals } from '@second-chance/shared/sale/shift-totals-schema.ts';
+import type { Language } from '@second-chance/shared/text/messages.ts';
 import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { AccountTables } from './account-schema.ts';
 import type { ShopTables } from './shop-schema.ts';
 import type { SystemTables } from './system-schema.ts';
 
@@ -72,6 +73,7 @@ export interface StoreTable {
   revision: Generated<number>;
   feed_number: number;
   deleted: Generated<boolean>;
+  closed_at: EpochMs | null;
 }
 
 export interface FeedScopeTable {
@@ -201,6 +203,8 @@ export interface RegisterTable {
   revoked_at: EpochMs | null;
   last_contact_at: EpochMs | null;
   app_version: string | null;
+  unsent_entries: number | null;
+  oldest_unsent_at: EpochMs | null;
 }
 
 export interface RegisterEpochTable {
@@ -371,28 +375,14 @@ export interface AccountTable {
   id: AccountId;
   email: string;
   email_folded: string;
-  password_hash: string;
+  password_hash: string | null;
   display_name: string;
   role: Role;
   store_id: StoreId | null;
   disabled_at: EpochMs | null;
   created_at: EpochMs;
-}
-
-export interface SessionTable {
-  organization_id: OrganizationId;
-  account_id: AccountId;
-  id: SessionId;
-  token_hash: string;
-  second_factor_due: Generated<boolean>;
-  created_at: EpochMs;
-  proven_at: EpochMs;
-  last_seen_at: EpochMs;
-  expires_at: EpochMs;
-  user_agent: string;
-  address: string;
-  challenge: string | null;
-  challenge_expires_at: EpochMs | null;
+  language: Language | null;
+  last_sign_in_at: EpochMs | null;
 }
 
 export interface AuditLogTable {
@@ -407,7 +397,7 @@ export interface AuditLogTable {
   after: NullableJson<unknown>;
 }
 
-export interface Database extends ShopTables, SystemTables {
+export interface Database extends AccountTables, ShopTables, SystemTables {
   organization: OrganizationTable;
   store: StoreTable;
   feed_scope: FeedScopeTable;
@@ -440,6 +430,5 @@ export interface Database extends ShopTables, SystemTables {
   exception: ExceptionTable;
   exception_settlement: ExceptionSettlementTable;
   account: AccountTable;
-  session: SessionTable;
   audit_log: AuditLogTable;
 }

@@ -2,6 +2,7 @@ import { assert } from '@second-chance/shared/assert.ts';
 import type { Account } from '@second-chance/shared/contract/rest/accounts.ts';
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from '../accounts/access-token.ts';
 import { findAccountById } from '../accounts/account-repository.ts';
+import { uncommonPassword } from '../accounts/common-password.ts';
 import { createAccount } from '../accounts/create-account.ts';
 import { hashSecret } from '../accounts/password.ts';
 import { signIn } from '../accounts/sign-in.ts';
@@ -11,7 +12,8 @@ export const authHandlers = {
   register: rest.auth.register.handler(async ({ input, context }) => {
     orRefuse(await context.deps.limits.registerByAddress.take(context.address));
     const { email, displayName } = input;
-    const passwordHash = await hashSecret(input.password);
+    const password = orRefuse(uncommonPassword(input.password, input));
+    const passwordHash = await hashSecret(password);
     const customer = { email, displayName, passwordHash, role: 'customer', storeId: null } as const;
     return session(context, await change(context, (work) => createAccount(work, customer)));
   }),

@@ -7,6 +7,7 @@ import type { SignInLimits } from '../accounts/sign-in-limits.ts';
 import type { Database } from '../db/schema.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { LiveBus } from '../live/live-bus.ts';
+import type { MailServer } from '../mail/mail-server.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What every part of the server is given; nothing reaches for a global. */
@@ -23,6 +24,10 @@ export interface ServerDeps {
   readonly limits: SignInLimits;
   /** Work that is done later, by whichever node is free. */
   readonly jobs: Jobs;
+  /** Null: mails are kept, and the admin web shows them. */
+  readonly mailServer: MailServer | null;
+  /** Where people reach this server, for links in mails: `https://shop.example`. */
+  readonly publicUrl: () => string;
   /** Slug of the organization of requests that name none; null: the only one there is. */
   readonly defaultOrganization: string | null;
   /** Pictures of things by file name, served to anyone at `/pictures/`. */

@@ -10,7 +10,7 @@ import { type OpenSession, readSession } from '../accounts/sessions.ts';
 import { actorOfToken } from '../accounts/sign-in.ts';
 import type { ServerDeps } from './deps.ts';
 import type { RestContext } from './rest.ts';
-import { ownOrigin, sessionTokenOf } from './session-cookie.ts';
+import { ownOrigin, sessionTokenOf, siteOf } from './session-cookie.ts';
 
 type Caller = Omit<RestContext, 'onRoute' | 'carrySession'>;
 
@@ -42,6 +42,7 @@ export async function restContext(
     actor: actor.value,
     organizationId: organization.value,
     session: session.value,
+    site: siteOf(req),
     address: req.ip ?? 'unknown',
     device: { userAgent: req.get('user-agent') ?? '', address: req.ip ?? 'unknown' },
   });

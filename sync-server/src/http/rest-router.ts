@@ -4,6 +4,8 @@ import { ORPCError, ValidationError } from '@orpc/server';
 import { ERROR_STATUS, type ErrorCode } from '@second-chance/shared/contract/errors.ts';
 import express, { type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
+import { accountLinkHandlers } from './account-link-handlers.ts';
+import { adminHandlers } from './admin-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { authHandlers } from './auth-handlers.ts';
 import { categoryHandlers } from './category-handlers.ts';
@@ -12,11 +14,13 @@ import { exceptionHandlers } from './exception-handlers.ts';
 import { itemHandlers } from './item-handlers.ts';
 import { itemHistoryHandlers } from './item-history-handlers.ts';
 import { itemListHandlers } from './item-list-handlers.ts';
+import { mailHandlers } from './mail-handlers.ts';
 import { registerHandlers } from './register-handlers.ts';
 import { reportHandlers, shiftHandlers } from './report-handlers.ts';
 import { refusal, rest } from './rest.ts';
 import { restContext } from './rest-context.ts';
 import { saleHandlers } from './sale-handlers.ts';
+import { securityHandlers } from './security-handlers.ts';
 import { sendError } from './send-error.ts';
 import { setSessionCookie } from './session-cookie.ts';
 import { sessionHandlers } from './session-handlers.ts';
@@ -30,6 +34,10 @@ export const BODY_BYTES_MAX = 8_000_000;
 const handlers = rest.router({
   auth: authHandlers,
   session: sessionHandlers,
+  accountLinks: accountLinkHandlers,
+  security: securityHandlers,
+  admins: adminHandlers,
+  mail: mailHandlers,
   items: itemHandlers,
   itemLists: itemListHandlers,
   itemHistory: itemHistoryHandlers,

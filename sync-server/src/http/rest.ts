@@ -17,6 +17,7 @@ import type { Device, OpenSession } from '../accounts/sessions.ts';
 import type { Scope } from '../db/document-repository.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
 import { asWork, type TenantWork } from '../db/tenant-work.ts';
+import type { Site } from '../factors/passkeys.ts';
 import type { ServerDeps } from './deps.ts';
 
 export interface RestContext {
@@ -28,6 +29,8 @@ export interface RestContext {
   /** Address of the one who asks, for rate limits alone. */
   readonly address: string;
   readonly device: Device;
+  /** Where the browser sees the pages, for passkeys. */
+  readonly site: Site;
   /** The session of whoever asks with a cookie, also one that still lacks its second factor. */
   readonly session: OpenSession | null;
   /** Gives the browser the token of a session, or takes it away. */

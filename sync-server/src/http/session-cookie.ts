@@ -2,6 +2,7 @@
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import type { Request, Response } from 'express';
+import type { Site } from '../factors/passkeys.ts';
 
 /**
  * Browsers take `__Host-` cookies over TLS alone (Chromium on 127.0.0.1 as well, others not). Without
@@ -39,6 +40,12 @@ export function setSessionCookie(req: Request, res: Response, token: string | nu
   });
 }
 
+/** Where a browser sees our pages; behind a proxy, where that says it is. */
+export function siteOf(req: Request): Site {
+  const origin = `${req.protocol}://${req.host ?? ''}`;
+  return { origin, hostname: req.hostname ?? '' };
+}
+
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -48,9 +55,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function ownOrigin(req: Request): Result<null, CodedError> {
   if (SAFE.has(req.method)) return ok(null);
-  const origin = req.get('origin');
-  const own = `${req.protocol}://${req.host ?? ''}`;
-  if (origin === own) return ok(null);
+  if (req.get('origin') === siteOf(req).origin) return ok(null);
   return err({
     code: 'ORIGIN_REFUSED',
     message: 'This was not sent by a page of this server.',

@@ -8,7 +8,7 @@ import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 
-/** One kind of work and what it needs to be told: ids, never secrets or personal data. */
+/** One kind of work and what it needs to be told: ids where they do, never secrets. */
 export interface JobKind<Payload extends object> {
   /** Name of the queue: `mail.send`. */
   readonly name: string;
@@ -21,6 +21,8 @@ export interface JobKind<Payload extends object> {
   readonly secondsMax: number;
   /** How many of them one node does at the same time. */
   readonly atOnce: number;
+  /** How long a job that is done can be looked at; default a week. */
+  readonly keptSeconds?: number;
 }
 
 export interface JobRun {
@@ -93,6 +95,7 @@ export async function startJobs({ databaseUrl, logger }: JobsOptions): Promise<J
       retryBackoff: true,
       retryDelayMax: kind.retryWaitSecondsMax,
       expireInSeconds: kind.secondsMax,
+      ...(kind.keptSeconds !== undefined && { deleteAfterSeconds: kind.keptSeconds }),
     });
     made.set(kind.name, making);
     return making;
