@@ -9,10 +9,12 @@ import {
   SWEEP_CRON,
   sweepMail,
 } from './mail/deliver-mail.ts';
+import { handlePaymentJobs } from './payments/payment-jobs.ts';
 
 export async function handleJobs(deps: ServerDeps): Promise<void> {
   const { jobs } = deps;
   await jobs.handle(ACCOUNT_NEW_PASSWORD, (wanted) => mailNewPasswordTo(deps, wanted));
+  await handlePaymentJobs(deps);
   if (deps.mailServer === null) return;
   await jobs.handle(MAIL_DELIVER, async ({ organizationId }) => {
     await deliverMail(deps, organizationId);

@@ -15,6 +15,8 @@ import { handleJobs } from './job-handlers.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { type LiveBus, openLiveBus } from './live/live-bus.ts';
 import { type MailSettings, openMailServer } from './mail/mail-server.ts';
+import { openProviders, type StripeKeys } from './payments/open-providers.ts';
+import { stripeKeysOf } from './payments/stripe-keys.ts';
 
 export interface ServerOptions {
   /** 0: a free one. */
@@ -37,6 +39,9 @@ export interface ServerOptions {
   readonly publicUrl?: string;
   /** Without it mails are kept, and the admin web shows them. */
   readonly mail?: MailSettings;
+  /** Keys for cards; without them cards are simulated. */
+  readonly stripe?: StripeKeys | undefined;
+  readonly simulatedCustomerMs?: number | undefined;
   readonly logger: Logger;
   readonly clock?: () => EpochMs;
 }
@@ -71,6 +76,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const defaultOrganization = options.defaultOrganization ?? null;
     const metrics = createMetrics();
     const limits = createSignInLimits(pool);
+    const stripe = options.stripe ?? null;
+    const providers = openProviders({
+      db,
+      clock,
+      stripe,
+      simulatedCustomerMs: options.simulatedCustomerMs,
+    });
     const jobs = await startJobs({ databaseUrl, logger });
     const mailServer = options.mail === undefined ? null : openMailServer(options.mail);
     let publicUrl = options.publicUrl?.replace(/\/+$/, '') ?? '';
@@ -91,6 +103,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       jobs,
       mailServer,
       publicUrl: () => publicUrl,
+      providers,
+      stripe,
       defaultOrganization,
       picturesFolder: join(options.dataDir, 'pictures'),
       adminFolder: join(import.meta.dirname, '../dist/admin'),
@@ -156,6 +170,7 @@ async function runFromEnvironment(env: NodeJS.ProcessEnv): Promise<void> {
     ...(env.SMTP_URL && {
       mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM ?? 'Second Chance <no-reply@localhost>' },
     }),
+    stripe: stripeKeysOf(env),
     proxies: Number(env.TRUSTED_PROXIES ?? 0),
     dataDir: env.DATA_DIR ?? join(import.meta.dirname, '../../.data/server'),
     logger,

@@ -26,6 +26,7 @@ import { inTenant } from '../src/db/tenant-transaction.ts';
 import { createMetrics } from '../src/http/metrics.ts';
 import { errorHandler } from '../src/http/send-error.ts';
 import { openLiveBus } from '../src/live/live-bus.ts';
+import { openProviders } from '../src/payments/open-providers.ts';
 import { beginEpoch } from '../src/registers/enrolment-repository.ts';
 import { syncRouter } from '../src/sync/sync-router.ts';
 import { asOwner, freshDatabase } from './postgres.ts';
@@ -88,6 +89,7 @@ export async function syncFixture() {
     logger,
     serverKey: await loadServerKey(database.db, clock()),
     metrics: createMetrics(),
+    providers: openProviders({ db: database.db, clock, stripe: null, simulatedCustomerMs: 0 }),
     defaultOrganization: null,
   };
   app.use((request, _response, next) => {

@@ -70,6 +70,15 @@ export const ERROR_STATUS = {
   NOT_RETURNABLE: 409,
   SALE_CHANGED: 409,
   VOID_NOT_POSSIBLE: 409,
+  // Cards
+  CARD_NEEDS_NETWORK: 503,
+  PAYMENT_OPEN: 409,
+  PAYMENT_DIFFERS: 409,
+  PAYMENT_NOT_POSSIBLE: 409,
+  READER_BUSY: 409,
+  READER_OFFLINE: 409,
+  READER_UNKNOWN: 404,
+  REFUND_TOO_LARGE: 409,
   // The till itself
   CATALOGUE_NOT_READY: 409,
   STORE_DAMAGED: 503,
@@ -103,5 +112,11 @@ export const EXCEPTION_KINDS = [
   'journal_fork',
   'journal_broken',
   'clock_skew',
+  'payment_unknown',
+  'payment_contradicted',
+  'charge_without_sale',
+  'sale_without_charge',
+  'charge_not_ours',
+  'refund_failed',
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];

@@ -38,6 +38,12 @@ const WAYS = {
   journal_fork: JOURNAL,
   journal_broken: JOURNAL,
   clock_skew: LOOKED_AT,
+  payment_unknown: LOOKED_AT,
+  payment_contradicted: LOOKED_AT,
+  charge_without_sale: LOOKED_AT,
+  sale_without_charge: LOOKED_AT,
+  charge_not_ours: LOOKED_AT,
+  refund_failed: LOOKED_AT,
 } as const satisfies Record<ExceptionKind, readonly SettleWay[]>;
 
 /** The ways that settle an exception of this kind, the most likely first. */

@@ -13,6 +13,7 @@ import { requestLog } from './request-log.ts';
 import { restRouter } from './rest-router.ts';
 import { errorHandler, notFound } from './send-error.ts';
 import { shopRouter } from './shop/shop-router.ts';
+import { stripeWebhook } from './stripe-webhook.ts';
 
 /** The whole HTTP side of one server node. */
 export function createApp(deps: ServerDeps): Express {
@@ -23,6 +24,7 @@ export function createApp(deps: ServerDeps): Express {
   app.use(measureRequests(deps.metrics), requestLog(deps.logger), helmet());
   app.use(healthRouter(deps));
   // Tills have their own limits and read bodies themselves: a proof covers the very bytes.
+  app.post('/webhooks/stripe', stripeWebhook(deps));
   app.use('/sync', syncRouter(deps));
   app.use('/pictures', pictureUploads(deps), pictures(deps.picturesFolder));
   app.use('/admin', adminWeb(deps.adminFolder));

@@ -8,6 +8,8 @@ import type { Database } from '../db/schema.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { LiveBus } from '../live/live-bus.ts';
 import type { MailServer } from '../mail/mail-server.ts';
+import type { StripeKeys } from '../payments/open-providers.ts';
+import type { PaymentProviders } from '../payments/payment-deps.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What every part of the server is given; nothing reaches for a global. */
@@ -28,6 +30,10 @@ export interface ServerDeps {
   readonly mailServer: MailServer | null;
   /** Where people reach this server, for links in mails: `https://shop.example`. */
   readonly publicUrl: () => string;
+  /** Who moves money for cards. */
+  readonly providers: PaymentProviders;
+  /** Keys of the card provider; null: cards are simulated. */
+  readonly stripe: StripeKeys | null;
   /** Slug of the organization of requests that name none; null: the only one there is. */
   readonly defaultOrganization: string | null;
   /** Pictures of things by file name, served to anyone at `/pictures/`. */

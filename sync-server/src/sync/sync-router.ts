@@ -11,6 +11,7 @@ import { acknowledgementSigner } from './acknowledgement.ts';
 import { pushChanges } from './documents/push-changes.ts';
 import { enrol } from './enrol.ts';
 import { pull } from './feed/pull.ts';
+import { paymentsRouter } from './payments/payments-router.ts';
 import { pushJournal } from './push-journal.ts';
 import { pushUnsyncedFile } from './push-unsynced-file.ts';
 
@@ -25,6 +26,7 @@ export function syncRouter(deps: ServerDeps): Router {
   router.post('/journal', pushJournal({ ...deps, signer }));
   router.get('/pull', pull(deps));
   router.post('/push', pushChanges(deps));
+  router.use(paymentsRouter(deps));
   return router;
 }
 

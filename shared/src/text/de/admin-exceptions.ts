@@ -116,4 +116,32 @@ export const adminExceptions = {
   'admin.exception.clock_skew.story': 'Die Uhr einer Kasse geht weit vor.',
   'admin.exception.clock_skew.safe':
     'Die Reihenfolge geht nach Nummern, nichts ist vertauscht. Die Tage der Belege können falsch sein, bis die Uhr gestellt ist.',
+  'admin.exception.payment_unknown': 'Kartenzahlung ungeklärt',
+  'admin.exception.payment_unknown.story':
+    'Zehn Minuten lang ließ sich nicht sagen, ob diese Karte belastet wurde.',
+  'admin.exception.payment_unknown.safe':
+    'Die Kasse belastet für diesen Bon keine andere Karte. Der Anbieter wird jede Minute gefragt.',
+  'admin.exception.payment_contradicted': 'Karte unerwartet belastet',
+  'admin.exception.payment_contradicted.story':
+    'Der Anbieter meldet eine Belastung, die er vorher abgeschlossen hatte.',
+  'admin.exception.payment_contradicted.safe':
+    'Der Eintrag bleibt, wie er war. Die Bücher des Anbieters ansehen und das Geld zurückgeben, falls es kam.',
+  'admin.exception.charge_without_sale': 'Belastung ohne Verkauf',
+  'admin.exception.charge_without_sale.story':
+    'Eine Karte wurde belastet, und kein bezahlter Bon gehört dazu.',
+  'admin.exception.charge_without_sale.safe':
+    'Das Geld liegt beim Anbieter. Zurückgeben oder den Verkauf erfassen.',
+  'admin.exception.sale_without_charge': 'Verkauf ohne Belastung',
+  'admin.exception.sale_without_charge.story':
+    'Ein Bon sagt, dass eine Karte zahlte, und in den Büchern des Anbieters steht davon nichts.',
+  'admin.exception.sale_without_charge.safe':
+    'Der Verkauf gilt. Das Geld muss auf andere Weise eingenommen werden.',
+  'admin.exception.charge_not_ours': 'Fremde Belastung',
+  'admin.exception.charge_not_ours.story':
+    'Auf dem Konto beim Anbieter steht eine Belastung, die keine Kasse dieses Ladens machte.',
+  'admin.exception.charge_not_ours.safe': 'Hier ändert sich dadurch nichts. Beim Anbieter ansehen.',
+  'admin.exception.refund_failed': 'Erstattung gescheitert',
+  'admin.exception.refund_failed.story': 'Geld, das auf eine Karte zurück sollte, wurde abgelehnt.',
+  'admin.exception.refund_failed.safe': 'Die Rückgabe gilt. Den Betrag auf andere Weise auszahlen.',
+  'admin.evidence.payment': 'Betrag: {{amount}} · Zahlung {{payment}}',
 } as const;

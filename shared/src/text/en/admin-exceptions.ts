@@ -114,4 +114,33 @@ export const adminExceptions = {
   'admin.exception.clock_skew.story': 'The clock of a till is far ahead of the server’s.',
   'admin.exception.clock_skew.safe':
     'Order is by number, so nothing is mixed up. Days of its receipts may be wrong until the clock is set.',
+  'admin.exception.payment_unknown': 'Card payment unclear',
+  'admin.exception.payment_unknown.story':
+    'For ten minutes nobody could say whether this card was charged.',
+  'admin.exception.payment_unknown.safe':
+    'The till charges no other card for this ticket. The provider is asked every minute.',
+  'admin.exception.payment_contradicted': 'Card charged unexpectedly',
+  'admin.exception.payment_contradicted.story':
+    'The provider says that a payment was charged which it had closed before.',
+  'admin.exception.payment_contradicted.safe':
+    'The record stays as it was. Look at the provider’s books and give the money back if it came.',
+  'admin.exception.charge_without_sale': 'Charge without a sale',
+  'admin.exception.charge_without_sale.story':
+    'A card was charged, and no paid receipt accounts for it.',
+  'admin.exception.charge_without_sale.safe':
+    'The money is with the provider. Give it back, or ring the sale up.',
+  'admin.exception.sale_without_charge': 'Sale without a charge',
+  'admin.exception.sale_without_charge.story':
+    'A receipt says that a card paid, and no such charge is in the provider’s books.',
+  'admin.exception.sale_without_charge.safe':
+    'The sale stands. The money has to be collected in another way.',
+  'admin.exception.charge_not_ours': 'Foreign charge',
+  'admin.exception.charge_not_ours.story':
+    'The provider’s account has a charge that this shop’s tills did not make.',
+  'admin.exception.charge_not_ours.safe':
+    'Nothing here is changed by it. Look at it at the provider.',
+  'admin.exception.refund_failed': 'Refund failed',
+  'admin.exception.refund_failed.story': 'Money that should have gone back to a card was refused.',
+  'admin.exception.refund_failed.safe': 'The return stands. Pay the customer out in another way.',
+  'admin.evidence.payment': 'Amount: {{amount}} · payment {{payment}}',
 } as const;

@@ -69,6 +69,23 @@ export function Evidence({
           <Entry label={t('admin.evidence.known')} text={known} />
         </>
       );
+    case 'payment_unknown':
+    case 'payment_contradicted':
+    case 'charge_without_sale':
+    case 'sale_without_charge':
+    case 'charge_not_ours':
+    case 'refund_failed':
+      return (
+        <p>
+          {t('admin.evidence.payment', {
+            amount:
+              typeof details.amount === 'number'
+                ? format.amount(minorUnits(details.amount), currency)
+                : '–',
+            payment: String(details.paymentId ?? details.about ?? '–'),
+          })}
+        </p>
+      );
     case 'sold_twice':
     case 'below_zero':
     case 'unknown_item':

@@ -30,6 +30,12 @@ const KINDS = {
   journal_fork: words('journal_fork'),
   journal_broken: words('journal_broken'),
   clock_skew: words('clock_skew'),
+  payment_unknown: words('payment_unknown'),
+  payment_contradicted: words('payment_contradicted'),
+  charge_without_sale: words('charge_without_sale'),
+  sale_without_charge: words('sale_without_charge'),
+  charge_not_ours: words('charge_not_ours'),
+  refund_failed: words('refund_failed'),
 } as const satisfies Record<ExceptionKind, KindWords>;
 
 export function kindWords(kind: ExceptionKind): KindWords {

@@ -1,0 +1,111 @@
+/** Compares what a provider booked with what the shop rang up. Pure. */
+import type { PaymentState } from './payment-state.ts';
+
+export interface BookedCharge {
+  readonly providerId: string;
+  /** Ours, where the provider knows it. */
+  readonly paymentId: string | null;
+  readonly amount: number;
+  readonly status: 'waiting' | 'approved' | 'declined' | 'canceled';
+}
+
+export interface OwnPayment {
+  readonly id: string;
+  readonly amount: number;
+  readonly state: PaymentState;
+}
+
+export interface RungTender {
+  readonly saleId: string;
+  readonly paymentId: string;
+  /** Above zero where the card paid. */
+  readonly amount: number;
+}
+
+export type Difference =
+  /** Money came in that no paid record accounts for: give it back, or ring it up. */
+  | {
+      readonly kind: 'charge_without_sale';
+      readonly paymentId: string;
+      readonly amount: number;
+      readonly proposed: 'refund';
+    }
+  /** A record says that a card paid, and no money came. */
+  | {
+      readonly kind: 'sale_without_charge';
+      readonly saleId: string;
+      readonly paymentId: string;
+      readonly amount: number;
+      readonly charged: number;
+      readonly proposed: 'collect_otherwise';
+    }
+  /** The provider has a charge on this account that this system never made. */
+  | {
+      readonly kind: 'charge_not_ours';
+      readonly providerId: string;
+      readonly amount: number;
+      readonly proposed: 'look_at_provider';
+    };
+
+export interface Books {
+  readonly booked: readonly BookedCharge[];
+  /** Every payment that a booked charge or a tender may name. */
+  readonly payments: readonly OwnPayment[];
+  readonly tenders: readonly RungTender[];
+  /** What went back of a payment so far, by its id. */
+  readonly refunded: ReadonlyMap<string, number>;
+}
+
+/** Everything on which the books differ; empty where they agree. */
+export function compareBooks({
+  booked,
+  payments,
+  tenders,
+  refunded,
+}: Books): readonly Difference[] {
+  const own = new Map(payments.map((payment) => [payment.id, payment]));
+  const charged = new Map<string, number>();
+  const differences: Difference[] = [];
+  for (const { providerId, paymentId, amount, status } of booked) {
+    if (status !== 'approved') continue;
+    if (paymentId === null || !own.has(paymentId)) {
+      differences.push({
+        kind: 'charge_not_ours',
+        providerId,
+        amount,
+        proposed: 'look_at_provider',
+      });
+      continue;
+    }
+    charged.set(paymentId, (charged.get(paymentId) ?? 0) + amount);
+  }
+  const rung = new Map<string, number>();
+  for (const { paymentId, amount } of tenders) {
+    if (amount > 0) rung.set(paymentId, (rung.get(paymentId) ?? 0) + amount);
+  }
+  for (const [paymentId, amount] of charged) {
+    const open = amount - (rung.get(paymentId) ?? 0) - (refunded.get(paymentId) ?? 0);
+    // What was rung up and given back is settled twice over; only money that is left counts.
+    if (!rung.has(paymentId) && open > 0) {
+      differences.push({
+        kind: 'charge_without_sale',
+        paymentId,
+        amount: open,
+        proposed: 'refund',
+      });
+    }
+  }
+  for (const { saleId, paymentId, amount } of tenders) {
+    const came = charged.get(paymentId) ?? 0;
+    if (amount <= 0 || came >= amount) continue;
+    differences.push({
+      kind: 'sale_without_charge',
+      saleId,
+      paymentId,
+      amount,
+      charged: came,
+      proposed: 'collect_otherwise',
+    });
+  }
+  return differences;
+}

@@ -1,0 +1,59 @@
+/** Asks about everything that is not settled, so that nothing stays unclear because nobody looked. */
+import type { OrganizationId } from '@second-chance/shared/ids.ts';
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import { inTenant } from '../db/tenant-transaction.ts';
+import { followRefund } from './card-refunds.ts';
+import { followPayment } from './follow-payment.ts';
+import type { PaymentDeps } from './payment-deps.ts';
+import { raisePaymentException } from './payment-exceptions.ts';
+import { openPayments, openRefunds } from './payment-repository.ts';
+
+/** A payment that nobody could explain for so long is a matter for a person. */
+export const UNKNOWN_ALARM_MS = 10 * 60 * 1_000;
+/** Left to the till that is watching it anyway. */
+const FRESH_MS = 20_000;
+const AT_ONCE = 50;
+
+/** Follows up the open payments and refunds of an organization; answers how many are left open. */
+export async function followOpen(
+  deps: PaymentDeps,
+  organizationId: OrganizationId,
+): Promise<{ readonly open: number }> {
+  const now = deps.clock();
+  const scope = { organizationId };
+  const bound = { before: (now - FRESH_MS) as EpochMs, limit: AT_ONCE };
+  const { payments, refunds } = await inTenant(deps.db, organizationId, async (tx) => ({
+    payments: await openPayments(tx, scope, bound),
+    refunds: await openRefunds(tx, scope, bound),
+  }));
+  let open = 0;
+  for (const payment of payments) {
+    const followed = await followPayment(deps, payment, payment.id);
+    if (
+      followed.ok &&
+      followed.value.state !== 'in_progress' &&
+      followed.value.state !== 'unknown'
+    ) {
+      continue;
+    }
+    open += 1;
+    if (now - payment.createdAt < UNKNOWN_ALARM_MS) continue;
+    await inTenant(deps.db, organizationId, (tx) =>
+      raisePaymentException(tx, payment, {
+        kind: 'payment_unknown',
+        details: {
+          saleId: payment.saleId,
+          amount: payment.amount,
+          since: payment.createdAt,
+          proposed: 'ask_provider',
+        },
+        at: now,
+      }),
+    );
+  }
+  for (const refund of refunds) {
+    const followed = await followRefund(deps, refund, refund.id);
+    if (!followed.ok || followed.value.state !== 'succeeded') open += 1;
+  }
+  return { open };
+}

@@ -1,0 +1,64 @@
+/** What a provider tells by itself: stored once, then taken as a reason to ask it. */
+import type { OrganizationId, PaymentId } from '@second-chance/shared/ids.ts';
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import { inTenant } from '../db/tenant-transaction.ts';
+import { followRefund } from './card-refunds.ts';
+import { followPayment } from './follow-payment.ts';
+import type { PaymentDeps } from './payment-deps.ts';
+import { findPayment, refundsOf } from './payment-repository.ts';
+import { markProcessed, storeProviderEvent } from './provider-event-repository.ts';
+
+export interface ProviderEvent {
+  readonly organizationId: OrganizationId;
+  readonly provider: 'stripe';
+  readonly eventId: string;
+  readonly type: string;
+  /** What it is about, where it is one of ours. */
+  readonly paymentId: PaymentId | null;
+  /** As it came, for a replay. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly at: EpochMs;
+}
+
+/**
+ * Stores an event once under its own id and acts on it. The same one again, and any order of them,
+ * is harmless: nothing is believed that the provider does not say when it is asked.
+ */
+export async function takeProviderEvent(deps: PaymentDeps, event: ProviderEvent): Promise<void> {
+  const isNew = await inTenant(deps.db, event.organizationId, (tx) =>
+    storeProviderEvent(tx, event),
+  );
+  if (isNew) await processProviderEvent(deps, event);
+}
+
+/** Acts on a stored event, now or again. What went wrong is kept with it. */
+export async function processProviderEvent(
+  deps: PaymentDeps,
+  { organizationId, provider, eventId, paymentId }: Omit<ProviderEvent, 'payload' | 'at' | 'type'>,
+): Promise<void> {
+  const problem = paymentId === null ? null : await follow(deps, { organizationId, paymentId });
+  await inTenant(deps.db, organizationId, (tx) =>
+    markProcessed(tx, { organizationId, provider, eventId, problem, at: deps.clock() }),
+  );
+}
+
+async function follow(
+  deps: PaymentDeps,
+  {
+    organizationId,
+    paymentId,
+  }: Pick<ProviderEvent, 'organizationId'> & { readonly paymentId: PaymentId },
+): Promise<string | null> {
+  const payment = await inTenant(deps.db, organizationId, (tx) =>
+    findPayment(tx, { organizationId }, { id: paymentId }),
+  );
+  if (payment === null) return 'NOT_FOUND';
+  const followed = await followPayment(deps, payment, paymentId);
+  if (!followed.ok) return followed.error.code;
+  const refunds = await inTenant(deps.db, organizationId, (tx) => refundsOf(tx, payment));
+  for (const refund of refunds) {
+    const after = await followRefund(deps, payment, refund.id);
+    if (!after.ok) return after.error.code;
+  }
+  return null;
+}
