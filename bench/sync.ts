@@ -18,6 +18,7 @@ import { migrate } from '../sync-server/src/db/migrate.ts';
 import { startServerProcess } from './intake/server-process.ts';
 import { benchItems } from './sync/catalogue.ts';
 import { measureFirstSync } from './sync/first-sync.ts';
+import { measurePeers } from './sync/peers.ts';
 import { layShop, PIN } from './sync/shop.ts';
 
 const { values: options } = parseArgs({
@@ -29,7 +30,8 @@ const { values: options } = parseArgs({
     'no-peers': { type: 'boolean', default: false },
   },
 });
-const PARTS = ['first-sync'] as const;
+const PARTS = ['first-sync', 'peers'] as const;
+const PROPAGATIONS = 210;
 const parts = new Set(options.only?.split(',') ?? PARTS);
 const folder = mkdtempSync(join(tmpdir(), 'second-chance-bench-'));
 chmodSync(folder, 0o755);
@@ -54,6 +56,15 @@ try {
     if (parts.has('first-sync')) report.firstSync = await measureFirstSync(bench);
   } finally {
     await server.stop();
+  }
+  if (parts.has('peers') && !options['no-peers']) {
+    report.peers = await measurePeers({
+      folder,
+      items,
+      edits: Number(options.edits),
+      propagations: PROPAGATIONS,
+      databaseUrl: cluster.url,
+    });
   }
 } finally {
   await cluster.destroy();

@@ -62,7 +62,7 @@ export function startWorker(
       if (ended) return;
       const exit = once(child, 'exit');
       child.disconnect();
-      const overdue = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      const overdue = setTimeout(() => child.kill('SIGKILL'), 20_000);
       await exit;
       clearTimeout(overdue);
     },
