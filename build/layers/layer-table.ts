@@ -18,7 +18,7 @@ const CORE_FOUNDATION = ['store', 'journal', 'documents', 'register', 'sync'].ma
   (folder) => `${core}/${folder}`,
 );
 /** One folder per task of a person at the counter. */
-const CORE_TASKS = ['sell', 'returns', 'shifts', 'people', 'stock', 'receipts'].map(
+const CORE_TASKS = ['sell', 'returns', 'shifts', 'people', 'stock', 'receipts', 'editing'].map(
   (folder) => `${core}/${folder}`,
 );
 const SERVER_TOPICS = [

@@ -5,6 +5,7 @@ import { refuse } from './outcome.ts';
 import { newestCopy } from './store/backup.ts';
 import type { Till } from './till.ts';
 import { counterCalls } from './till-calls.ts';
+import { documentCalls } from './till-document-calls.ts';
 import type { TillOptions } from './till-options.ts';
 
 /** What is wrong with a till's file: a code for the screen, words for whoever helps. */
@@ -67,6 +68,11 @@ export function damagedTill(options: TillOptions, damage: Damage): Till {
     ...counterCalls(
       () => no,
       () => state,
+    ),
+    ...documentCalls(
+      () => no,
+      () => async () => no(),
+      () => ({ repaired: 0, comparedAt: null }),
     ),
     state: { get: () => state, subscribe: () => () => {} },
     register: { enrol: async () => no(), exportUnsynced: no, syncNow: async () => no() },

@@ -7,6 +7,7 @@ import type { EntryType, PayloadOf } from '@second-chance/shared/journal/entry.t
 import { ok } from '@second-chance/shared/result.ts';
 import { createAnnouncer } from './announce.ts';
 import { openCatalogue } from './documents/catalogue.ts';
+import { documentStorage } from './documents/document-storage.ts';
 import { appendEntry, type EntryPlace } from './journal/append-entry.ts';
 import { exportUnsynced } from './journal/export-unsynced.ts';
 import { type Outcome, refuse } from './outcome.ts';
@@ -23,6 +24,7 @@ import type { EnrolmentCode, Till } from './till.ts';
 import { type AtCounter, counterCalls } from './till-calls.ts';
 import type { CounterEntry, NewId, StaffMember, TillContext } from './till-context.ts';
 import { damagedState, offlineSince, refuseDamaged } from './till-damaged.ts';
+import { type AtEditing, documentCalls } from './till-document-calls.ts';
 import { openIdentity } from './till-identity.ts';
 import type { TillOptions } from './till-options.ts';
 import { tillState } from './till-state.ts';
@@ -102,6 +104,17 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
       return session.ok ? work(session.value, input) : session;
     });
 
+  const atEditing: AtEditing = (work) => async (input) => {
+    const storage = await documentStorage(store);
+    return at((session, given: typeof input) => {
+      const sealer = identity.sealer();
+      assert(sealer !== null, 'a till with a session has its key');
+      const done = work({ ...session, editing: { storage, sealer, newId } }, given);
+      if (done.ok) sync?.pushEditsSoon();
+      return done;
+    })(input);
+  };
+
   function beginSync(): void {
     sync = startTillSync({ ...options, fetch, store, identity, newId });
     sync?.subscribe(announcer.changed);
@@ -140,6 +153,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
   beginSync();
   return {
     ...counterCalls(at, readState),
+    ...documentCalls(at, atEditing, () => sync?.reconciled() ?? NOT_COMPARED),
     state: { get: readState, subscribe: announcer.subscribe },
     register: {
       enrol(code) {
@@ -185,3 +199,5 @@ function peopleOf(context: TillContext): Outcome<StaffMember[]> {
     .filter(({ active, pinHash }) => active && pinHash !== null);
   return ok(people.map(({ id, displayName, role }) => ({ id, displayName, role })));
 }
+
+const NOT_COMPARED = { repaired: 0, comparedAt: null } as const;

@@ -31,7 +31,9 @@ export function startTillSync({ identity, logger, pollMs, ...deps }: TillSyncDep
 
 /** Being offline is an everyday thing and no error; a lane that broke is one. */
 function writeLog(logger: Logger, event: SyncEvent): void {
-  if (event.event === 'broke') {
+  if (event.event === 'repaired') {
+    logger.error(event, 'till and server differed, and were mended');
+  } else if (event.event === 'broke') {
     const { thrown, ...facts } = event;
     logger.error({ ...facts, err: thrown }, 'sync');
   } else if (event.event === 'online' || event.event === 'offline') {

@@ -16,11 +16,12 @@ import { type StoreError, storeErrorOf } from './store/store-error.ts';
 import type { counterCalls } from './till-calls.ts';
 import type { StaffMember } from './till-context.ts';
 import { damagedTill } from './till-damaged.ts';
+import type { documentCalls } from './till-document-calls.ts';
 import type { TillIdentity } from './till-identity.ts';
 import type { TillOptions } from './till-options.ts';
 import { runTill } from './till-running.ts';
 
-export interface Till extends ReturnType<typeof counterCalls> {
+export interface Till extends ReturnType<typeof counterCalls>, ReturnType<typeof documentCalls> {
   readonly state: {
     readonly get: () => TillState;
     /** Calls back after every change, once a turn; answers how to stop. */

@@ -22,6 +22,8 @@ import { shiftTotalsSchema } from '../sale/shift-totals-schema.ts';
 import { textSchema } from '../text/text-schema.ts';
 import { businessDaySchema, epochMsSchema } from '../time/time.ts';
 import { pinSchema } from './rest/stores.ts';
+import { approvalSchema } from './till/approval.ts';
+import { documentCalls } from './till/document-calls.ts';
 import {
   cartViewSchema,
   categoryTileSchema,
@@ -42,9 +44,8 @@ const lineId = z.string().min(1).max(40);
 const quantity = z.int().min(1).max(QUANTITY_MAX);
 const nothing = z.strictObject({});
 
-/** Someone with the right vouches with their PIN; the record names both. */
-export const approvalSchema = z.strictObject({ staffId, pin: pinSchema });
-export type Approval = z.infer<typeof approvalSchema>;
+export type { Approval } from './till/approval.ts';
+
 const approval = approvalSchema.optional();
 
 export const shiftReportSchema = z.strictObject({
@@ -66,6 +67,7 @@ export const shiftReportSchema = z.strictObject({
 export type ShiftReport = z.infer<typeof shiftReportSchema>;
 
 export const tillContract = {
+  ...documentCalls,
   state: {
     get: oc.input(nothing).output(tillStateSchema),
     /** Yields the state at once and after every change. */

@@ -26,6 +26,8 @@ export interface FeedPage {
   readonly upToDate: boolean;
   /** Null where the server did not say. */
   readonly totalDocuments: number | null;
+  /** The feed's last number at that time; null where the server did not say. */
+  readonly lastNumber: number | null;
 }
 
 /** What a page did: which collections changed, and how many documents were set aside. */
@@ -79,7 +81,14 @@ function afterPage(state: FeedState, page: FeedPage, added: number): FeedState {
     total: page.totalDocuments ?? Math.max(state.total, state.documents + added),
     complete: state.complete || page.upToDate,
     fresh: null,
+    begun: begunAfter(state, page),
   };
+}
+
+/** A load from 0 knows of every deletion since it began. */
+function begunAfter(state: FeedState, { from, upToDate, lastNumber }: FeedPage): number | null {
+  if (upToDate) return null;
+  return from === 0 ? lastNumber : state.begun;
 }
 
 /** What the load brought is noted; at its end everything that it did not bring goes. */
@@ -108,6 +117,7 @@ function afterFreshPage(
     total,
     complete: state.complete || page.upToDate,
     fresh: page.upToDate ? null : page.checkpoint,
+    begun: begunAfter(state, page),
   });
 }
 
@@ -116,7 +126,7 @@ export function beginFreshLoad(store: Store, part: FeedPart): void {
   store.quickTransaction(() => {
     const forget = store.prepare('delete from document_seen where collection = ?');
     for (const collection of FEED_PARTS[part]) forget.run(collection);
-    writeFeedState(store, part, { ...readFeedState(store, part), fresh: 0 });
+    writeFeedState(store, part, { ...readFeedState(store, part), fresh: 0, begun: null });
   });
 }
 

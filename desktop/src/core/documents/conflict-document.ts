@@ -1,4 +1,3 @@
-import type { Collection } from '@second-chance/shared/documents/collections.ts';
 import type { ConflictDocument, FieldConflict } from '@second-chance/shared/documents/conflict.ts';
 import type { Merged } from '@second-chance/shared/documents/merge-documents.ts';
 import type { ConflictId, RegisterId, StoreId } from '@second-chance/shared/ids.ts';
@@ -24,7 +23,8 @@ export function conflictDocument(
     storeId,
     collection: intent.collection,
     documentId: intent.documentId,
-    label: labelOf(intent.collection, merged.document),
+    // A customer's name would outlive the customer's wish to be forgotten.
+    label: intent.collection === 'customers' ? '' : labelOf(merged.document),
     registerId,
     staffId: intent.staffId,
     at,
@@ -39,9 +39,8 @@ function withoutSecrets(conflict: FieldConflict): FieldConflict {
   return { ...conflict, base: null, kept: null, lost: null };
 }
 
-/** A customer's name would outlive the customer's wish to be forgotten. */
-function labelOf(collection: Collection, document: Readonly<Record<string, unknown>>): string {
-  if (collection === 'customers') return '';
+/** Name of a thing or person as people know it; empty where it has none. */
+export function labelOf(document: Readonly<Record<string, unknown>>): string {
   const name = document.name ?? document.displayName;
   return typeof name === 'string' ? name : '';
 }

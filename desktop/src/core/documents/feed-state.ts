@@ -13,9 +13,18 @@ export interface FeedState {
   readonly complete: boolean;
   /** How far a load beside what is here has come; null where none is under way. */
   readonly fresh: number | null;
+  /** During a load from 0: the feed's last number when it began; null otherwise. */
+  readonly begun: number | null;
 }
 
-const NOTHING: FeedState = { checkpoint: 0, documents: 0, total: 0, complete: false, fresh: null };
+const NOTHING: FeedState = {
+  checkpoint: 0,
+  documents: 0,
+  total: 0,
+  complete: false,
+  fresh: null,
+  begun: null,
+};
 
 const KEYS: { readonly [P in FeedPart]: string } = { catalogue: 'feed', receipts: 'feed/receipts' };
 
@@ -23,7 +32,8 @@ export function readFeedState(store: Store, part: FeedPart): FeedState {
   const row = store.prepare('select value from sync_state where key = ?').get(KEYS[part]) as
     | { readonly value: string }
     | undefined;
-  return row === undefined ? NOTHING : (JSON.parse(row.value) as FeedState);
+  // A file that an older program wrote lacks what came later.
+  return row === undefined ? NOTHING : { ...NOTHING, ...JSON.parse(row.value) };
 }
 
 export function writeFeedState(store: Store, part: FeedPart, state: FeedState): void {

@@ -168,6 +168,14 @@ export function markSent(store: Store, intents: readonly IntentRow[]): void {
   }
 }
 
+/** Takes `markSent` back where the request never left; those that were out before stay so. */
+export function markUnsent(store: Store, intents: readonly IntentRow[]): void {
+  for (const { intentId, sent } of intents) {
+    if (sent) continue;
+    store.prepare('update document_intent set sent = 0 where intent_id = ?').run(intentId);
+  }
+}
+
 export interface Refusal {
   readonly code: string;
   readonly message: string;

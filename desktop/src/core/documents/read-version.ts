@@ -52,14 +52,16 @@ function ids(rows: readonly unknown[]): readonly string[] {
 
 /** Live documents of a part of the feed. */
 export function countLive(store: Store, part: FeedPart): number {
-  let live = 0;
-  for (const collection of FEED_PARTS[part]) {
-    const { table, kind } = placeOf(collection);
-    const where = kind === null ? '' : 'and kind = ?';
-    const row = store
-      .prepare(`select count(*) as live from ${table} where deleted = 0 ${where}`)
-      .get(...(kind === null ? [] : [kind])) as { readonly live: number };
-    live += row.live;
-  }
-  return live;
+  return FEED_PARTS[part].reduce((live, name) => live + countCollection(store, name), 0);
+}
+
+/** Live documents of a collection. */
+export function countCollection(store: Store, collection: Collection): number {
+  const { table, kind } = placeOf(collection);
+  const row = store
+    .prepare(
+      `select count(*) as live from ${table} where deleted = 0 ${kind === null ? '' : 'and kind = ?'}`,
+    )
+    .get(...(kind === null ? [] : [kind])) as { readonly live: number };
+  return row.live;
 }

@@ -71,6 +71,77 @@ export function createTillRouter(till: Till) {
       close: os.shifts.close.handler(({ input }) => unwrap(shifts.close(input))),
       history: os.shifts.history.handler(({ input }) => unwrap(shifts.history(input))),
     },
+    items: {
+      create: os.items.create.handler(async ({ input }) => unwrap(await till.items.create(input))),
+      edit: os.items.edit.handler(async ({ input }) => unwrap(await till.items.edit(input))),
+      delete: os.items.delete.handler(async ({ input }) => unwrap(await till.items.delete(input))),
+      get: os.items.get.handler(async ({ input }) => unwrap(await till.items.get(input))),
+      list: os.items.list.handler(async ({ input }) => unwrap(await till.items.list(input))),
+    },
+    categories: {
+      create: os.categories.create.handler(async ({ input }) =>
+        unwrap(await till.categories.create(input)),
+      ),
+      edit: os.categories.edit.handler(async ({ input }) =>
+        unwrap(await till.categories.edit(input)),
+      ),
+      delete: os.categories.delete.handler(async ({ input }) =>
+        unwrap(await till.categories.delete(input)),
+      ),
+    },
+    priceSchedules: {
+      create: os.priceSchedules.create.handler(async ({ input }) =>
+        unwrap(await till.priceSchedules.create(input)),
+      ),
+      edit: os.priceSchedules.edit.handler(async ({ input }) =>
+        unwrap(await till.priceSchedules.edit(input)),
+      ),
+      delete: os.priceSchedules.delete.handler(async ({ input }) =>
+        unwrap(await till.priceSchedules.delete(input)),
+      ),
+    },
+    staff: {
+      create: os.staff.create.handler(async ({ input }) => unwrap(await till.staff.create(input))),
+      edit: os.staff.edit.handler(async ({ input }) => unwrap(await till.staff.edit(input))),
+    },
+    customers: {
+      create: os.customers.create.handler(async ({ input }) =>
+        unwrap(await till.customers.create(input)),
+      ),
+      edit: os.customers.edit.handler(async ({ input }) =>
+        unwrap(await till.customers.edit(input)),
+      ),
+      delete: os.customers.delete.handler(async ({ input }) =>
+        unwrap(await till.customers.delete(input)),
+      ),
+      get: os.customers.get.handler(async ({ input }) => unwrap(await till.customers.get(input))),
+      search: os.customers.search.handler(async ({ input }) =>
+        unwrap(await till.customers.search(input)),
+      ),
+    },
+    conflicts: {
+      list: os.conflicts.list.handler(async ({ input }) =>
+        unwrap(await till.conflicts.list(input)),
+      ),
+      restore: os.conflicts.restore.handler(async ({ input }) =>
+        unwrap(await till.conflicts.restore(input)),
+      ),
+      dismiss: os.conflicts.dismiss.handler(async ({ input }) =>
+        unwrap(await till.conflicts.dismiss(input)),
+      ),
+    },
+    parked: {
+      list: os.parked.list.handler(async () => unwrap(await till.parked.list())),
+      dismiss: os.parked.dismiss.handler(async ({ input }) =>
+        unwrap(await till.parked.dismiss(input)),
+      ),
+      editAgain: os.parked.editAgain.handler(async ({ input }) =>
+        unwrap(await till.parked.editAgain(input)),
+      ),
+    },
+    sync: {
+      progress: os.sync.progress.handler(async () => unwrap(await till.sync.progress())),
+    },
     stock: {
       adjust: os.stock.adjust.handler(({ input }) => unwrap(stock.adjust(input))),
     },

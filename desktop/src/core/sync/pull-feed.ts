@@ -1,7 +1,12 @@
 /** Fetches the store's feed page by page; a page and how far it reaches are stored as one. */
 import { setImmediate } from 'node:timers/promises';
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
-import { type PullResponse, pullResponseSchema } from '@second-chance/shared/contract/sync.ts';
+import {
+  CHECKPOINT_HEADER,
+  type PullResponse,
+  pullResponseSchema,
+  UP_TO_DATE_HEADER,
+} from '@second-chance/shared/contract/sync.ts';
 import type { Collection, FeedPart } from '@second-chance/shared/documents/collections.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { applyChanges, beginFreshLoad, type FeedPage } from '../documents/apply-changes.ts';
@@ -43,14 +48,20 @@ const CHECKPOINT_PAGES = { loading: 20_000, usual: 1_000 };
  * beside what is here.
  */
 export function createFeedPull({ store, sealer, storage, part }: FeedPullDeps): FeedPull {
-  let ahead: { readonly after: number; readonly page: PagePromise } | null = null;
+  let ahead: AskedPage | null = null;
 
   async function next(link: ServerLink): Promise<Result<Pulled, CodedError>> {
     const state = readFeedState(store, part);
     const after = feedPosition(state);
-    const early = ahead?.after === after ? ahead.page : null;
+    const early = ahead?.after === after ? ahead : null;
+    const asked = early ?? askPage(link, { part, after, begun: state.begun });
     ahead = null;
-    const fetched = await (early ?? fetchPage(link, part, after));
+    void asked.follows.then((following) => {
+      // Without the number of its beginning the second page of a load cannot be asked for yet.
+      if (following === null || (after === 0 && state.begun === null)) return;
+      ahead = askPage(link, { part, after: following, begun: state.begun });
+    });
+    const fetched = await asked.page;
     if (!fetched.ok) return startedAfresh(fetched.error) ?? fetched;
     const page = fetched.value;
     if (!page.upToDate && page.checkpoint <= after) {
@@ -58,8 +69,9 @@ export function createFeedPull({ store, sealer, storage, part }: FeedPullDeps): 
     }
     // A page fetched ahead was up to date when it was asked for, not when its turn came.
     const more = !page.upToDate || early !== null;
-    if (!page.upToDate) {
-      ahead = { after: page.checkpoint, page: fetchPage(link, part, page.checkpoint) };
+    if (!page.upToDate && ahead === null) {
+      const begun = after === 0 ? page.lastNumber : state.begun;
+      ahead = askPage(link, { part, after: page.checkpoint, begun });
     }
     if (saysNothingNew(state, page)) return ok({ ...NOTHING, more });
     setCheckpointPages(state, page);
@@ -109,30 +121,57 @@ function saysNothingNew(state: FeedState, page: PullResponse): boolean {
 
 /** A page in parts that are stored one by one: changes are in the order of their numbers. */
 function slicesOf(part: FeedPart, after: number, page: PullResponse): readonly FeedPage[] {
-  const { changes, totalDocuments } = page;
+  const { changes, totalDocuments, lastNumber } = page;
+  const said = { part, totalDocuments, lastNumber };
   const slices: FeedPage[] = [];
   let from = after;
   for (let at = 0; at + SLICE_CHANGES < changes.length; at += SLICE_CHANGES) {
     const slice = changes.slice(at, at + SLICE_CHANGES);
     const checkpoint = slice.at(-1)?.number ?? from;
-    slices.push({ part, from, changes: slice, checkpoint, upToDate: false, totalDocuments });
+    slices.push({ ...said, from, changes: slice, checkpoint, upToDate: false });
     from = checkpoint;
   }
   const rest = changes.slice(slices.length * SLICE_CHANGES);
   const { checkpoint, upToDate } = page;
-  return [...slices, { part, from, changes: rest, checkpoint, upToDate, totalDocuments }];
+  return [...slices, { ...said, from, changes: rest, checkpoint, upToDate }];
 }
 
-type PagePromise = Promise<Result<PullResponse, CodedError>>;
+interface AskedPage {
+  readonly after: number;
+  readonly page: Promise<Result<PullResponse, CodedError>>;
+  /** After what the next page begins, known before this one is read; null where none is known. */
+  readonly follows: Promise<number | null>;
+}
 
-async function fetchPage(link: ServerLink, part: FeedPart, after: number): PagePromise {
-  const answered = await callServer(link, {
+interface Asked {
+  readonly part: FeedPart;
+  readonly after: number;
+  readonly begun: number | null;
+}
+
+function askPage(link: ServerLink, { part, after, begun }: Asked): AskedPage {
+  const { promise: follows, resolve } = Promise.withResolvers<number | null>();
+  const since = begun === null ? '' : `&begun=${begun}`;
+  const page = callServer(link, {
     method: 'GET',
-    path: `/sync/pull?after=${after}&limit=${PAGE_CHANGES}&part=${part}`,
+    path: `/sync/pull?after=${after}&limit=${PAGE_CHANGES}&part=${part}${since}`,
     timeoutMs: TIMEOUT_MS,
+    onHeaders: (headers) => resolve(followingPage(headers, after)),
+  }).then((answered) => {
+    resolve(null);
+    return answered.ok ? parsedPage(answered.value) : answered;
   });
-  if (!answered.ok) return answered;
-  const page = pullResponseSchema.safeParse(answered.value);
+  return { after, page, follows };
+}
+
+function followingPage(headers: Headers, after: number): number | null {
+  const checkpoint = Number(headers.get(CHECKPOINT_HEADER) ?? Number.NaN);
+  const isMore = headers.get(UP_TO_DATE_HEADER) === 'false';
+  return isMore && Number.isSafeInteger(checkpoint) && checkpoint > after ? checkpoint : null;
+}
+
+function parsedPage(answer: unknown): Result<PullResponse, CodedError> {
+  const page = pullResponseSchema.safeParse(answer);
   if (page.success) return ok(page.data);
   return err({ code: 'PROTOCOL_UNSUPPORTED', message: 'the server sent another kind of page' });
 }

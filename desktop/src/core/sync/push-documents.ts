@@ -11,7 +11,13 @@ import {
 } from '@second-chance/shared/contract/sync.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { type AdoptDeps, type Adopted, adoptResults } from '../documents/adopt-results.ts';
-import { hasIntents, type IntentRow, markSent, nextIntents } from '../documents/intent-rows.ts';
+import {
+  hasIntents,
+  type IntentRow,
+  markSent,
+  markUnsent,
+  nextIntents,
+} from '../documents/intent-rows.ts';
 import type { Sealer } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
 import { callServer, type ServerLink, type ServerRequest } from './server-call.ts';
@@ -66,6 +72,8 @@ export function createDocumentPush(
     const results = answered.ok ? resultsFor(batch, answered.value) : answered;
     if (!results.ok) {
       failed(batch, results.error);
+      // What never left may still be changed under its id.
+      if (neverLeft(results.error)) store.transaction(() => markUnsent(store, batch));
       return results;
     }
     const adopted = adoptResults(adopting, results.value);
@@ -90,7 +98,7 @@ export function createDocumentPush(
 
   function failed(batch: readonly IntentRow[], error: CodedError): void {
     // Where no server was reached no row is to blame.
-    if (error.details?.notReached === true) return;
+    if (neverLeft(error)) return;
     rowsMax = Math.max(1, Math.ceil(batch.length / 2));
     const [only, ...others] = batch;
     if (only === undefined || others.length > 0) return;
@@ -106,6 +114,10 @@ export function createDocumentPush(
   }
 
   return { next };
+}
+
+function neverLeft({ details }: CodedError): boolean {
+  return details?.notReached === true;
 }
 
 /** As many as fit a request; one that is too large alone goes alone. */

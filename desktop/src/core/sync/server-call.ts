@@ -38,6 +38,8 @@ export interface ServerRequest {
   readonly path: string;
   readonly body?: { readonly bytes: Uint8Array; readonly gzip: boolean };
   readonly timeoutMs: number;
+  /** Called with the headers of a success, before its body is read. */
+  readonly onHeaders?: (headers: Headers) => void;
 }
 
 /**
@@ -62,6 +64,7 @@ async function callOnce(
 ): Promise<Result<unknown, CodedError>> {
   try {
     const response = await send(link, request, AbortSignal.timeout(request.timeoutMs));
+    if (response.ok) request.onHeaders?.(response.headers);
     const text = await response.text();
     return response.ok ? ok(JSON.parse(text)) : err(refusal(response.status, text));
   } catch (thrown) {
@@ -89,7 +92,7 @@ export async function openServerStream(
 
 async function send(
   link: ServerLink,
-  { method, path, body }: Omit<ServerRequest, 'timeoutMs'>,
+  { method, path, body }: Omit<ServerRequest, 'timeoutMs' | 'onHeaders'>,
   signal: AbortSignal,
 ): Promise<Response> {
   const url = new URL(link.serverUrl.replace(/\/+$/, '') + path);

@@ -18,6 +18,7 @@ import { type Lane, type StepOutcome, startLane } from './lane.ts';
 import { createFeedPull } from './pull-feed.ts';
 import { createDocumentPush } from './push-documents.ts';
 import { createJournalPush } from './push-journal.ts';
+import { reconcile } from './reconcile.ts';
 import type { Fetch, ServerLink } from './server-call.ts';
 import { createServerClock } from './server-clock.ts';
 import { followStream } from './stream-feed.ts';
@@ -49,10 +50,19 @@ export interface Sync {
   readonly pushSoon: () => void;
   /** The same after an edit of a document. */
   readonly pushEditsSoon: () => void;
+  /** What comparing both sides came to so far. */
+  readonly reconciled: () => Reconciled;
   /** Tries all directions at once, whatever the waits say, and resolves when they were tried. */
   readonly syncNow: () => Promise<void>;
   /** Breaks off what is under way; nothing is lost by it. */
   readonly stop: () => Promise<void>;
+}
+
+export interface Reconciled {
+  /** Documents that differed and were mended since the start: each one is a defect somewhere. */
+  readonly repaired: number;
+  /** When both sides were last found equal; null where not since the start. */
+  readonly comparedAt: EpochMs | null;
 }
 
 export interface SyncDeps {
@@ -67,9 +77,10 @@ export interface SyncDeps {
   readonly random: () => number;
   readonly log: (event: SyncEvent) => void;
   readonly pullEveryMs?: number | undefined;
+  readonly compareEveryMs?: number | undefined;
 }
 
-const LANES = ['push', 'edits', 'pull', 'stream'] as const;
+const LANES = ['push', 'edits', 'pull', 'stream', 'compare'] as const;
 type LaneName = (typeof LANES)[number];
 
 /** For the log; never has content of entries or documents. */
@@ -78,7 +89,8 @@ export type SyncEvent =
   | { readonly event: 'failed'; readonly lane: LaneName; readonly error: CodedError }
   | { readonly event: 'broke'; readonly lane: LaneName; readonly thrown: unknown }
   | { readonly event: 'set_aside'; readonly documents: number }
-  | { readonly event: 'parked' | 'merged'; readonly documents: number };
+  | { readonly event: 'parked' | 'merged'; readonly documents: number }
+  | { readonly event: 'repaired'; readonly documents: number; readonly collections: string };
 
 /** Where no stream is open, what the server made of a push comes with the next pull. */
 const PULL_AFTER_PUSH_MS = 500;
@@ -86,6 +98,8 @@ const PULL_AFTER_PUSH_MS = 500;
 const PULL_EVERY_MS = 2_000;
 /** A stream can be wrong in ways that nobody thought of. */
 const PULL_BESIDE_STREAM_MS = 60_000;
+/** Between two comparisons of what both sides hold; with jitter a minute at most. */
+const COMPARE_EVERY_MS = 48_000;
 const STREAM_AGAIN_MS = 250;
 /** A stream that lived this long did not fail. */
 const STREAM_LIVED_MS = 5_000;
@@ -124,11 +138,15 @@ export function startSync(deps: SyncDeps): Sync {
   let connection = { online: false, since: clock() };
   let lastContactAt: EpochMs | null = null;
   let live = false;
+  const compareEveryMs = deps.compareEveryMs ?? COMPARE_EVERY_MS;
+  let compareAfterPull = false;
+  let reconciled: Reconciled = { repaired: 0, comparedAt: null };
   const problems: Record<LaneName, ErrorCode | null> = {
     push: null,
     edits: null,
     pull: null,
     stream: null,
+    compare: null,
   };
 
   async function adoptDeps(): Promise<AdoptDeps> {
@@ -168,7 +186,7 @@ export function startSync(deps: SyncDeps): Sync {
     log({ event: 'failed', lane, error });
     if (error.code === 'SERVER_UNREACHABLE') {
       // A stream may be cut by what lets requests pass, so it alone says nothing of the network.
-      if (lane !== 'stream') setOnline(false, lane);
+      if (lane !== 'stream' && lane !== 'compare') setOnline(false, lane);
       return 'failed';
     }
     setOnline(true, lane);
@@ -215,8 +233,32 @@ export function startSync(deps: SyncDeps): Sync {
     if (setAside > 0) log({ event: 'set_aside', documents: setAside });
     if (collections.size > 0) tell(collections);
     if (more) return 'again';
-    if (live) return 'done';
-    lanes.stream.wake(0);
+    if (compareAfterPull) lanes.compare.wake(0);
+    if (!live) lanes.stream.wake(0);
+    return 'done';
+  }
+
+  async function compareStep(signal: AbortSignal): Promise<StepOutcome> {
+    const afterPull = compareAfterPull;
+    compareAfterPull = false;
+    const compared = await reconcile({ store, sealer, storage }, { ...link, signal });
+    if (!compared.ok) return failed('compare', compared.error, signal);
+    const comparison = compared.value;
+    if (comparison.outcome === 'busy') {
+      // One part of the feed may lag behind the other's number until both were asked for.
+      compareAfterPull = !afterPull;
+      if (compareAfterPull) lanes.pull.wake(0);
+      return 'done';
+    }
+    if (comparison.outcome === 'equal') {
+      reconciled = { ...reconciled, comparedAt: clock() };
+      return 'done';
+    }
+    const { documents: found, collections } = comparison;
+    reconciled = { ...reconciled, repaired: reconciled.repaired + found };
+    log({ event: 'repaired', documents: found, collections: [...collections].join() });
+    tell(collections);
+    lanes.pull.wake(0);
     return 'done';
   }
 
@@ -282,6 +324,11 @@ export function startSync(deps: SyncDeps): Sync {
     edits: startLane({ step: guarded('edits', editsStep), idleMs: () => null, random }),
     pull: startLane({ step: guarded('pull', pullStep), idleMs: pullEveryMs, random }),
     stream: startLane({ step: guarded('stream', streamStep), idleMs: () => null, random }),
+    compare: startLane({
+      step: guarded('compare', compareStep),
+      idleMs: () => compareEveryMs,
+      random,
+    }),
   };
 
   return {
@@ -303,6 +350,7 @@ export function startSync(deps: SyncDeps): Sync {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    reconciled: () => reconciled,
     pushSoon: () => lanes.push.wake(0),
     pushEditsSoon: () => lanes.edits.wake(0),
     syncNow: async () =>

@@ -73,6 +73,7 @@ function take(deps: FeedStreamDeps, storage: DocumentStorage, { event, data }: S
         ...parsed.data,
         upToDate: false,
         totalDocuments: null,
+        lastNumber: null,
       })
     : null;
   if (applied === null || applied.stale) deps.pullNow();

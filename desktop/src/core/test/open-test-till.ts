@@ -79,7 +79,7 @@ export async function openTestTill(options: TestTillOptions = {}) {
       const checkpoint = changes.at(-1)?.number ?? 0;
       const from = feedPosition(readFeedState(storage.store, 'catalogue'));
       const page = { part: 'catalogue', from, changes, checkpoint, upToDate: true } as const;
-      applyChanges(storage, sealer, { ...page, totalDocuments });
+      applyChanges(storage, sealer, { ...page, totalDocuments, lastNumber: checkpoint });
     },
     advance(ms: number) {
       now += ms;
@@ -139,7 +139,10 @@ export function refusal(outcome: Outcome<unknown>): CodedError {
 }
 
 const answerEnrolmentOnly = (lastZNumber: number) => async (url: unknown) => {
-  if (!String(url).endsWith('/sync/enrol')) throw new TypeError('no network in this test');
+  if (!String(url).endsWith('/sync/enrol')) {
+    const cause = Object.assign(new Error('no network in this test'), { code: 'ECONNREFUSED' });
+    throw new TypeError('fetch failed', { cause });
+  }
   return Response.json({
     organizationId: ORGANIZATION_ID,
     storeId: STORE_ID,

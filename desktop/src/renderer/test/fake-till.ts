@@ -11,6 +11,7 @@ import type {
 import { tillContract } from '@second-chance/shared/contract/till-rpc.ts';
 import { minorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
 import { quickCash } from '@second-chance/shared/money/quick-cash.ts';
+import { aCustomer, anItemDocument, aProgress, CONFLICTS, PARKED } from './fake-documents.ts';
 import { aCart, aHit, aReceipt, aReport, aRow, aState, id, PEOPLE } from './fake-views.ts';
 
 export const MANAGER_PIN = '2468';
@@ -171,6 +172,45 @@ export function createFakeTill(first: Partial<TillState> = {}, items = 40) {
       history: os.shifts.history.handler(() => [aReport(16), aReport(15)]),
     },
     stock: { adjust: os.stock.adjust.handler(() => ({ onHand: 1 })) },
+    items: {
+      create: os.items.create.handler(() => ({ id: id('Item', 900) })),
+      edit: os.items.edit.handler(({ input }) => ({ id: input.id })),
+      delete: os.items.delete.handler(() => ({})),
+      get: os.items.get.handler(({ input }) => anItemDocument(input.id)),
+      list: os.items.list.handler(() => ({ items: [], total: 0, value: minorUnits(0) })),
+    },
+    categories: {
+      create: os.categories.create.handler(() => ({ id: id('Category', 900) })),
+      edit: os.categories.edit.handler(({ input }) => ({ id: input.id })),
+      delete: os.categories.delete.handler(() => ({})),
+    },
+    priceSchedules: {
+      create: os.priceSchedules.create.handler(() => ({ id: id('PriceSchedule', 900) })),
+      edit: os.priceSchedules.edit.handler(({ input }) => ({ id: input.id })),
+      delete: os.priceSchedules.delete.handler(() => ({})),
+    },
+    staff: {
+      create: os.staff.create.handler(() => ({ id: id('Staff', 900) })),
+      edit: os.staff.edit.handler(({ input }) => ({ id: input.id })),
+    },
+    customers: {
+      create: os.customers.create.handler(() => ({ id: id('Customer', 900) })),
+      edit: os.customers.edit.handler(({ input }) => ({ id: input.id })),
+      delete: os.customers.delete.handler(() => ({})),
+      get: os.customers.get.handler(() => aCustomer(1, 'Frida Berg')),
+      search: os.customers.search.handler(() => [aCustomer(1, 'Frida Berg')]),
+    },
+    conflicts: {
+      list: os.conflicts.list.handler(() => [...CONFLICTS]),
+      restore: os.conflicts.restore.handler(() => ({})),
+      dismiss: os.conflicts.dismiss.handler(() => ({})),
+    },
+    parked: {
+      list: os.parked.list.handler(() => [...PARKED]),
+      dismiss: os.parked.dismiss.handler(() => ({})),
+      editAgain: os.parked.editAgain.handler(() => ({})),
+    },
+    sync: { progress: os.sync.progress.handler(() => aProgress()) },
   });
   return { router, set, show, add };
 }

@@ -17,7 +17,7 @@ export function id<Kind extends string>(_kind: Kind, number: number): Id<Kind> {
 }
 
 const now = () => Date.now() as EpochMs;
-const ago = (minutes: number) => (Date.now() - minutes * 60_000) as EpochMs;
+export const ago = (minutes: number) => (Date.now() - minutes * 60_000) as EpochMs;
 const today = '2026-11-21' as BusinessDay;
 
 export const PEOPLE = [

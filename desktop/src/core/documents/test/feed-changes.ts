@@ -40,6 +40,7 @@ export function applyNext(storage: DocumentStorage, sealer: Sealer, page: Page):
   return applyChanges(storage, sealer, {
     upToDate: true,
     totalDocuments: page.changes.length,
+    lastNumber: page.checkpoint,
     ...page,
     part,
     from,

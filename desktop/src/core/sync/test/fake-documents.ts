@@ -3,12 +3,14 @@ import { hash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { ErrorCode } from '@second-chance/shared/contract/errors.ts';
 import {
+  CHECKPOINT_HEADER,
   type PushResult,
   pullQuerySchema,
   pushRequestSchema,
   pushRowSchema,
   repairRequestSchema,
   streamQuerySchema,
+  UP_TO_DATE_HEADER,
 } from '@second-chance/shared/contract/sync.ts';
 import {
   COLLECTION_SCHEMAS,
@@ -24,6 +26,7 @@ import { canonicalJson } from '@second-chance/shared/journal/canonical-json.ts';
 export interface FakeAnswer {
   readonly status: number;
   readonly answer: object;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface DocumentFacts {
@@ -99,8 +102,9 @@ function isIn(part: FeedPart, { collection }: FeedChange): boolean {
 }
 
 export function pulledPage(facts: DocumentFacts, url: URL): FakeAnswer {
-  const { after, part, limit } = pullQuerySchema.parse(Object.fromEntries(url.searchParams));
-  if (after > 0 && after < facts.horizon) {
+  const query = pullQuerySchema.parse(Object.fromEntries(url.searchParams));
+  const { after, part, limit } = query;
+  if (after > 0 && Math.max(after, query.begun) < facts.horizon) {
     return { status: 410, answer: { code: 'CHECKPOINT_TOO_OLD', message: 'load afresh' } };
   }
   const own = facts.feed.filter((change) => isIn(part, change));
@@ -111,7 +115,12 @@ export function pulledPage(facts: DocumentFacts, url: URL): FakeAnswer {
     ? Math.max(after, lastNumber(facts))
     : (changes.at(-1)?.number ?? after);
   const totalDocuments = own.filter(({ deleted }) => !deleted).length;
-  return { status: 200, answer: { changes, checkpoint, upToDate, totalDocuments } };
+  const answer = { changes, checkpoint, upToDate, totalDocuments, lastNumber: lastNumber(facts) };
+  const headers = {
+    [CHECKPOINT_HEADER]: String(checkpoint),
+    [UP_TO_DATE_HEADER]: String(upToDate),
+  };
+  return { status: 200, answer, headers };
 }
 
 export function pushed(facts: DocumentFacts, body: unknown): FakeAnswer {

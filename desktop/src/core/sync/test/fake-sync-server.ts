@@ -29,6 +29,7 @@ import {
   type DocumentFacts,
   digested,
   documentFacts,
+  type FakeAnswer,
   openStream,
   pulledPage,
   pushed,
@@ -99,7 +100,8 @@ export async function startFakeSyncServer() {
       });
     }
     if (url.pathname === '/sync/stream') return streamed(request, response, url, body);
-    const { status, answer } = await answerTo(request, url, body);
+    const { status, answer, headers } = await answerTo(request, url, body);
+    for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
     if (fault === 'drop_after') return void request.socket.destroy();
     if (fault === 'hang_after') return;
     if (fault === 'wrong_signature' && 'signature' in answer) {
@@ -126,10 +128,7 @@ export async function startFakeSyncServer() {
     else openStream(facts, url, response);
   }
 
-  interface Answer {
-    readonly status: number;
-    readonly answer: object;
-  }
+  type Answer = FakeAnswer;
   const refusal = (code: ErrorCode, details?: object): Answer => ({
     status: ERROR_STATUS[code],
     answer: { code, message: code, ...(details && { details }) },

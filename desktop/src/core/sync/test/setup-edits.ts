@@ -18,10 +18,14 @@ import { setupSync, until } from './setup-sync.ts';
 export const JACKET = anItem();
 export const TEAPOT = anItem({ id: anId<'Item'>(2), sku: 'TEA', name: 'Teapot', barcodes: [] });
 
-export async function setupEdits(
-  changes: readonly FeedChange[] = changesOf('items', [JACKET, TEAPOT]),
-) {
-  const till = await setupSync();
+export async function setupEdits({
+  changes = changesOf('items', [JACKET, TEAPOT]),
+  compareEveryMs = 60_000,
+}: {
+  readonly changes?: readonly FeedChange[];
+  readonly compareEveryMs?: number;
+} = {}) {
+  const till = await setupSync({ compareEveryMs });
   till.server.feed = [...changes];
   till.server.pageSize = 1_000;
   const sealer = till.setup.device().sealer;

@@ -12,7 +12,11 @@ import { startFakeSyncServer } from './fake-sync-server.ts';
 /** Waits this long at most for what must come by itself. */
 const PATIENCE_MS = 20_000;
 
-export async function setupSync({ tillClockOffMs = 0, fetch = globalThis.fetch } = {}) {
+export async function setupSync({
+  tillClockOffMs = 0,
+  fetch = globalThis.fetch,
+  compareEveryMs = 60_000,
+} = {}) {
   const server = await startFakeSyncServer();
   const setup = setupStore();
   const events: SyncEvent[] = [];
@@ -39,6 +43,7 @@ export async function setupSync({ tillClockOffMs = 0, fetch = globalThis.fetch }
       random: () => 0.02,
       log: (event) => events.push(event),
       pullEveryMs: 40,
+      compareEveryMs,
     });
     running.push(sync);
     return sync;
