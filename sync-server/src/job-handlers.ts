@@ -1,5 +1,7 @@
 /** Which work this node does: one line each kind of job. */
+import type { TaskKind } from '@second-chance/shared/contract/rest/tasks.ts';
 import { ACCOUNT_NEW_PASSWORD } from './accounts/new-password.ts';
+import { bulkEditItems, undoItems } from './catalogue/bulk-edit-items.ts';
 import { mailNewPasswordTo } from './http/account-link-handlers.ts';
 import type { ServerDeps } from './http/deps.ts';
 import {
@@ -10,9 +12,25 @@ import {
   sweepMail,
 } from './mail/deliver-mail.ts';
 import { handlePaymentJobs } from './payments/payment-jobs.ts';
+import { handlePictureJobs } from './picture-uploads/picture-jobs.ts';
+import { handleTaskJobs } from './tasks/task-jobs.ts';
+import type { DoTask } from './tasks/task-run.ts';
+import { checkImport } from './transfer/check-import.ts';
+import { exportData } from './transfer/export-data.ts';
+import { importItems } from './transfer/import-items.ts';
+
+const TASKS: Readonly<Record<TaskKind, DoTask>> = {
+  bulk_edit: bulkEditItems,
+  undo: undoItems,
+  import_check: checkImport,
+  import: importItems,
+  export: exportData,
+};
 
 export async function handleJobs(deps: ServerDeps): Promise<void> {
   const { jobs } = deps;
+  await handleTaskJobs(deps, TASKS);
+  await handlePictureJobs(deps);
   await jobs.handle(ACCOUNT_NEW_PASSWORD, (wanted) => mailNewPasswordTo(deps, wanted));
   await handlePaymentJobs(deps);
   if (deps.mailServer === null) return;

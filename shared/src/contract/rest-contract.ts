@@ -10,6 +10,7 @@ import { securityContract } from './rest/security.ts';
 import { sessionContract } from './rest/session.ts';
 import { storeProfileContract } from './rest/store-profile.ts';
 import { storesContract } from './rest/stores.ts';
+import { tasksContract } from './rest/tasks.ts';
 
 export const restContract = {
   auth: accountsContract,
@@ -19,6 +20,7 @@ export const restContract = {
   ...catalogueContract,
   ...itemListsContract,
   ...itemHistoryContract,
+  ...tasksContract,
   ...salesContract,
   ...reportsContract,
   ...storesContract,

@@ -10,7 +10,7 @@ import type {
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../db/document-repository.ts';
-import { hasWord, STATUS } from './item-repository.ts';
+import { STATUS } from './item-repository.ts';
 
 export interface ItemListQuery {
   readonly id: ItemListId;
@@ -39,8 +39,12 @@ export async function insertItemList(
   query: ItemListQuery,
 ): Promise<ItemListCounts> {
   const { id, storeId, accountId, at, filter, sort } = query;
-  // What is sorted is narrow; 32 MB hold the ids and keys of 200,000 items without a file.
+  const narrow = await itemsWithWords({ tx, organizationId }, query.words);
+  // What is sorted is narrow; 32 MB hold the ids and keys of 200,000 items without a file. Whole
+  // tables are joined by hashing: by loops, which a table without statistics is offered, two words
+  // of thousands of items each would take minutes.
   await sql`set local work_mem = '32MB'`.execute(tx);
+  if (narrow === null) await sql`set local enable_nestloop = off`.execute(tx);
   const direction = sort.descending ? sql`desc` : sql`asc`;
   const chosen = filter.status === undefined ? sql`true` : sql`status = ${filter.status}`;
   const { rows } = await sql<Record<ItemStatus | 'total', number>>`
@@ -49,7 +53,7 @@ export async function insertItemList(
       from item i
       left join stock_level l on l.organization_id = i.organization_id
         and l.store_id = i.store_id and l.item_id = i.id
-      where ${sql.join(conditions(organizationId, query), sql` and `)}
+      where ${sql.join(conditions(organizationId, query, narrow), sql` and `)}
     ), counted as (
       select count(*) filter (where ${chosen})::int as total,
         count(*) filter (where status = 'available')::int as available,
@@ -84,6 +88,7 @@ const SORT_KEYS: Readonly<Record<ItemSort['by'], RawBuilder<unknown>>> = {
 function conditions(
   organizationId: string,
   { storeId, filter, words, categoryIds }: ItemListQuery,
+  narrow: readonly ItemId[] | null,
 ): RawBuilder<unknown>[] {
   const { condition, brand, priceFrom, priceTo, withPicture, listedSince } = filter;
   return [
@@ -99,8 +104,48 @@ function conditions(
       ? []
       : [withPicture ? sql`i.picture_count > 0` : sql`i.picture_count = 0`]),
     ...(listedSince === undefined ? [] : [sql`i.listed_on >= ${listedSince}`]),
-    ...words.map(hasWord),
+    ...(narrow === null
+      ? words.map((word) => sql`i.id in (${itemsWithWord(organizationId, word)})`)
+      : [sql`i.id = any(${narrow}::uuid[])`]),
   ];
+}
+
+/** Up to so many items are looked up one by one; more are found in one pass over all. */
+const NARROW_MAX = 2_000;
+
+/** The items that have all words, where one of the words is rare enough; null where none is. */
+async function itemsWithWords(
+  { tx, organizationId }: Scope,
+  words: readonly string[],
+): Promise<readonly ItemId[] | null> {
+  let ids: readonly ItemId[] | null = null;
+  // The longest is likely the rarest.
+  for (const word of words.toSorted((a, b) => b.length - a.length)) {
+    const among: RawBuilder<unknown> =
+      ids === null ? sql`` : sql`and w.item_id = any(${ids}::uuid[])`;
+    const { rows }: { readonly rows: readonly { readonly id: ItemId }[] } = await sql<{
+      readonly id: ItemId;
+    }>`
+      select distinct item_id as id from (${itemsWithWord(organizationId, word)} ${among}) found
+      limit ${NARROW_MAX + 1}`.execute(tx);
+    if (rows.length <= NARROW_MAX) ids = rows.map(({ id }) => id);
+  }
+  // A word that was looked at before a rarer one was found still has to be there.
+  if (ids === null || words.length === 1) return ids;
+  for (const word of words) {
+    const { rows } = await sql<{ readonly id: ItemId }>`
+      select distinct item_id as id from (
+        ${itemsWithWord(organizationId, word)} and w.item_id = any(${ids}::uuid[])) found`.execute(
+      tx,
+    );
+    ids = rows.map(({ id }) => id);
+  }
+  return ids;
+}
+
+function itemsWithWord(organizationId: string, beginning: string): RawBuilder<unknown> {
+  return sql`select w.item_id from item_word w
+    where w.organization_id = ${organizationId} and w.word ^@ ${beginning}`;
 }
 
 /** Ids of a window of somebody's own list, in its order; null where the list is gone. */

@@ -71,8 +71,7 @@ async function select(
   return rows;
 }
 
-/** Whether a word of item `i` begins so. */
-export function hasWord(beginning: string): RawBuilder<unknown> {
+function hasWord(beginning: string): RawBuilder<unknown> {
   return sql`exists (
     select from item_word w where w.organization_id = i.organization_id and w.item_id = i.id
       and w.word ^@ ${beginning})`;

@@ -14,6 +14,7 @@ import { restRouter } from './rest-router.ts';
 import { errorHandler, notFound } from './send-error.ts';
 import { shopRouter } from './shop/shop-router.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
+import { taskFiles } from './task-files.ts';
 
 /** The whole HTTP side of one server node. */
 export function createApp(deps: ServerDeps): Express {
@@ -28,6 +29,7 @@ export function createApp(deps: ServerDeps): Express {
   app.use('/sync', syncRouter(deps));
   app.use('/pictures', pictureUploads(deps), pictures(deps.picturesFolder));
   app.use('/admin', adminWeb(deps.adminFolder));
+  app.use(taskFiles(deps));
   app.use(docsRouter());
   app.use(liveRouter(deps), filesRouter(deps));
   app.use(shopRouter(deps));

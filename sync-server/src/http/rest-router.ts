@@ -27,6 +27,7 @@ import { sessionHandlers } from './session-handlers.ts';
 import { staffHandlers } from './staff-handlers.ts';
 import { priceScheduleHandlers, storeHandlers, taxRateHandlers } from './store-handlers.ts';
 import { storeProfileHandlers } from './store-profile-handlers.ts';
+import { taskHandlers } from './task-handlers.ts';
 
 /** Room for a thousand items with long descriptions in one request. */
 export const BODY_BYTES_MAX = 8_000_000;
@@ -40,6 +41,7 @@ const handlers = rest.router({
   mail: mailHandlers,
   items: itemHandlers,
   itemLists: itemListHandlers,
+  tasks: taskHandlers,
   itemHistory: itemHistoryHandlers,
   categories: categoryHandlers,
   sales: saleHandlers,

@@ -143,6 +143,49 @@ const ROUTES: readonly Route[] = [
       { requestId: id<'StockAdjustment'>(), quantity: -1, reason: 'lost' },
     ],
   },
+  { route: 'GET /tasks', may: ['otherAdmin', 'admin'], ask: () => ['GET', '/tasks'] },
+  // Of tasks that nobody began: whoever may look is told so.
+  { route: 'GET /tasks/{id}', may: [], ask: () => ['GET', `/tasks/${id<'Task'>()}`] },
+  { route: 'GET /tasks/{id}/rows', may: [], ask: () => ['GET', `/tasks/${id<'Task'>()}/rows`] },
+  {
+    route: 'POST /tasks/{id}/cancel',
+    may: [],
+    ask: () => ['POST', `/tasks/${id<'Task'>()}/cancel`],
+  },
+  {
+    route: 'POST /tasks/{id}/undo',
+    may: [],
+    ask: () => ['POST', `/tasks/${id<'Task'>()}/undo`, { taskId: id<'Task'>() }],
+  },
+  {
+    route: 'POST /tasks/{id}/import',
+    may: [],
+    ask: () => ['POST', `/tasks/${id<'Task'>()}/import`, { taskId: id<'Task'>() }],
+  },
+  {
+    route: 'POST /exports',
+    may: ['admin'],
+    ask: ({ store }) => [
+      'POST',
+      '/exports',
+      { id: id<'Task'>(), storeId: store.storeId, format: 'csv', parts: ['categories'] },
+    ],
+  },
+  {
+    route: 'POST /bulk-edits',
+    may: [],
+    ask: ({ store }) => [
+      'POST',
+      '/bulk-edits',
+      {
+        id: id<'Task'>(),
+        storeId: store.storeId,
+        listId: id<'ItemList'>(),
+        ranges: [[0, 1]],
+        edit: { what: 'withdrawn', withdrawn: true },
+      },
+    ],
+  },
   { route: 'GET /categories', may: EVERYBODY, ask: () => ['GET', '/categories'] },
   {
     route: 'GET /categories/{id}',
