@@ -27,11 +27,12 @@ const LATER_WEIGHTS: Readonly<Record<Disaster, number>> = {
 /**
  * An endless plan. First one till goes offline for long, then each kind that is possible comes
  * once, in an order of the seed, so that none is missed; then more of them as long as the run
- * lasts.
+ * lasts, most of them of the kind with emphasis.
  */
 export function* planOf(
   seed: string,
   impossible: ReadonlySet<Disaster>,
+  emphasis?: Disaster,
 ): Generator<PlannedDisaster, never> {
   const draws = drawsOf(seed, 'plan');
   const possible = (Object.keys(DISASTERS) as Disaster[]).filter((kind) => !impossible.has(kind));
@@ -44,6 +45,7 @@ export function* planOf(
     ]),
   ];
   const weights = { ...LATER_WEIGHTS };
+  if (emphasis !== undefined) weights[emphasis] += 40;
   for (const kind of impossible) weights[kind] = 0;
   for (let number = 1; ; number += 1) {
     yield planned(draws, number, first[number - 1] ?? draws.weighted(weights));

@@ -46,13 +46,15 @@ export async function strike(stage: Stage, { kind, number }: PlannedDisaster): P
   }
 }
 
-/** In the middle of some sales. */
+/** In the middle of some sales, or while it takes in what the server sent. */
 async function killTill(stage: Stage, draws: Draws): Promise<void> {
   const till = draws.pick(stage.tills);
   const cashier = stage.cashierOf(till);
+  const moment = draws.pick(['sale', 'sale', '/sync/journal', '/sync/pull'] as const);
+  if (moment !== 'sale') await Promise.race([till.door.nextReply(moment), pause(1_500)]);
   till.holds += 1;
-  const burst = Array.from({ length: 6 }, () => cashier.step());
-  await Promise.race([Promise.all(burst), pause(draws.below(40))]);
+  const burst = Array.from({ length: moment === '/sync/pull' ? 0 : 6 }, () => cashier.step());
+  await pause(draws.below(moment === 'sale' ? 40 : 12));
   await till.kill();
   await Promise.all(burst);
   stage.faults.fired('kill_till');

@@ -9,8 +9,10 @@ import { DISASTERS, type Disaster, type FaultKind, NETWORK_FAULTS } from './faul
 import { type FaultWorld, openFaultWorld, type WorldOptions } from './fault-world.ts';
 import { breach, type Violation } from './ledger.ts';
 import type { ManagedTill } from './managed-till.ts';
-import { settleDown } from './settle-down.ts';
+import { mutationNamed } from './mutations.ts';
+import { SETTLED_WITHIN_MS, settleDown } from './settle-down.ts';
 import { signInTo } from './shop.ts';
+import { watchTills } from './watch-tills.ts';
 
 export interface RunOptions extends WorldOptions {
   /** Disasters go on for that long, and at least until each kind came once. */
@@ -48,10 +50,13 @@ export async function runFaults(options: RunOptions): Promise<RunReport> {
     const impossible = new Set<Disaster>(world.smallDisk === null ? ['disk_full'] : []);
     say(`seed ${seed}: the shop is open`);
     const work = await employEverybody(world, seed);
+    const watch = watchTills(world);
     await bringDisasters(work.stage, options, impossible);
     say('quiet: everything heals');
     await work.stopWork();
-    await settleDown(world, say);
+    await watch.stop();
+    // A build that lacks a guard may never come into step; its run need not wait as long.
+    await settleDown(world, { say, withinMs: options.untilBroken ? 45_000 : SETTLED_WITHIN_MS });
     await work.stopObservers();
     await checkLaws(world);
     const planned = [
@@ -136,12 +141,13 @@ async function accessToken(world: FaultWorld, email: string): Promise<string> {
 
 async function bringDisasters(
   stage: Stage,
-  { seed, minutes, untilBroken = false, say }: RunOptions,
+  { seed, minutes, mutation, untilBroken = false, say }: RunOptions,
   impossible: ReadonlySet<Disaster>,
 ): Promise<void> {
   const end = performance.now() + minutes * 60_000;
   const atLeast = firstRound(impossible);
-  for (const disaster of planOf(seed, impossible)) {
+  const emphasis = mutation === null ? undefined : mutationNamed(mutation).emphasis;
+  for (const disaster of planOf(seed, impossible, emphasis)) {
     const isOver = disaster.number > atLeast && performance.now() > end;
     if (isOver || (untilBroken && stage.ledger.violations.length > 0)) return;
     stage.proxy.setWeather(disaster.weather);

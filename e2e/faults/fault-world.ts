@@ -7,8 +7,9 @@ import { type AcknowledgementAudit, auditAcknowledgements } from './acknowledgem
 import { countFaults, type FaultCounts } from './fault-kinds.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { beginAtTill, enrolTill, type ManagedTill, manageTill } from './managed-till.ts';
+import { mutationNamed } from './mutations.ts';
 import { employObserver, type Observer } from './observer.ts';
-import { type CrashingPostgres, startCrashingPostgres } from './postgres.ts';
+import { ask, type CrashingPostgres, startCrashingPostgres } from './postgres.ts';
 import { type FaultProxy, openProxy } from './proxy.ts';
 import { type ServerNodes, startNodes } from './server-nodes.ts';
 import { enrolmentCode, type FaultShop, setUpShop, signInTo } from './shop.ts';
@@ -72,6 +73,8 @@ export async function openFaultWorld(options: WorldOptions): Promise<FaultWorld>
     const dataDir = join(folder, 'server');
     const nodes = await startNodes({ count: 2, databaseUrl, dataDir, logFile, mutation });
     closing.push(() => nodes.stop());
+    const sql = mutation === null ? undefined : mutationNamed(mutation).sql;
+    if (sql !== undefined) await ask(databaseUrl, sql);
     const audit = auditAcknowledgements(databaseUrl, ledger);
     closing.push(() => audit.close());
     const { onReply } = audit;

@@ -40,6 +40,8 @@ export interface Door {
   readonly cutOff: () => void;
   readonly heal: () => void;
   readonly isCutOff: () => boolean;
+  /** Resolves when the next whole reply of this path goes out to the client. */
+  readonly nextReply: (path: string) => Promise<void>;
 }
 
 const HALF_OPEN_MS_MAX = 6_000;
@@ -74,6 +76,7 @@ export async function openProxy({
     );
     const open = new Set<Socket>();
     const late = new Map<string, (() => void)[]>();
+    const watched = new Map<string, (() => void)[]>();
     let exchanges = 0;
     let struck = 0;
     let cut = false;
@@ -95,9 +98,15 @@ export async function openProxy({
       if (request.path.startsWith('/sync/stream')) {
         return carryStream({ client, node: nextNode(), request, fault, draws, faults });
       }
-      if (fault === null) await deliver(client, await forward(request));
-      else await strike({ fault, client, request, draws });
-      for (const arrive of late.get(request.path.split('?')[0] ?? '')?.splice(0) ?? []) arrive();
+      const kind = request.path.split('?')[0] ?? '';
+      if (fault === null) {
+        const reply = await forward(request);
+        for (const tell of watched.get(kind)?.splice(0) ?? []) tell();
+        await deliver(client, reply);
+      } else {
+        await strike({ fault, client, request, draws });
+      }
+      for (const arrive of late.get(kind)?.splice(0) ?? []) arrive();
     }
 
     async function strike({ fault, client, request, draws }: Struck): Promise<void> {
@@ -197,6 +206,8 @@ export async function openProxy({
         cut = false;
       },
       isCutOff: () => cut,
+      nextReply: (path) =>
+        new Promise((resolve) => watched.set(path, [...(watched.get(path) ?? []), resolve])),
     };
   }
 

@@ -36,6 +36,12 @@ export interface TillStanding {
   readonly checkpoint: number;
 }
 
+export interface AcknowledgedChain {
+  readonly epoch: number;
+  readonly chain: string;
+  readonly seq: number;
+}
+
 export const tillCalls = {
   async open({ dataDir, offsetMs }: { readonly dataDir: string; readonly offsetMs: number }) {
     clockOffsetMs = offsetMs;
@@ -78,6 +84,11 @@ export const tillCalls = {
       checkpoint: damage === null ? feedCheckpoint() : 0,
     };
   },
+  /** How far the server acknowledged each chain, as this till believes. */
+  acknowledged: (_: null): readonly AcknowledgedChain[] =>
+    inside()
+      .store.prepare('select epoch, chain, acked_seq as seq from journal_head')
+      .all() as readonly AcknowledgedChain[],
   async syncNow(_: null): Promise<void> {
     await theTill().register.syncNow();
   },

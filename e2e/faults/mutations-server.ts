@@ -1,0 +1,163 @@
+import type { Mutation } from './mutations.ts';
+
+const JOURNAL = 'sync-server/src/sync/journal';
+
+/** Guards of the server. */
+export const SERVER_MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'repeats-count-again',
+    guarantee: 'what the server knows of a run is skipped when it comes again',
+    seed: '1',
+    patches: [
+      {
+        file: `${JOURNAL}/link-run.ts`,
+        find: '    if (known) continue;\n',
+        replace: '',
+      },
+      {
+        file: `${JOURNAL}/journal-repository.ts`,
+        find: '    ) as u (seq, type, at, hash, entry)`,\n',
+        replace: '    ) as u (seq, type, at, hash, entry) on conflict do nothing`,\n',
+      },
+    ],
+  },
+  {
+    name: 'acknowledged-before-commit',
+    guarantee: 'the server acknowledges only what is committed',
+    seed: '1',
+    patches: [
+      {
+        file: 'sync-server/src/db/tenant-transaction.ts',
+        find: '  return db.connection().execute(async (connection) => {\n',
+        replace:
+          '  return new Promise<T>((answered, failed) => void db.connection().execute(async (connection) => {\n',
+      },
+      {
+        file: 'sync-server/src/db/tenant-transaction.ts',
+        find: '      const value = await work(connection as unknown as TenantTransaction);\n',
+        replace: `      const value = await work(connection as unknown as TenantTransaction);
+      answered(value);
+      await new Promise((later) => setTimeout(later, 50));\n`,
+      },
+      {
+        file: 'sync-server/src/db/tenant-transaction.ts',
+        find: '  });\n}\n\n/** SQL that names',
+        replace: '  }).catch(failed));\n}\n\n/** SQL that names',
+      },
+    ],
+  },
+  {
+    name: 'feed-by-sequence',
+    guarantee: 'who has seen a number of the feed has seen all below it',
+    seed: '1',
+    sql: 'create sequence faults_feed; grant usage on sequence faults_feed to second_chance_app;',
+    patches: [
+      {
+        file: 'sync-server/src/db/feed.ts',
+        find: `    update feed_scope set last_number = last_number + \${count}
+    where organization_id = \${currentOrganization} and store_id = \${storeId}
+    returning last_number - \${count}::bigint + 1 as first, \${telling} as told\`;`,
+        replace: `    select max(number) - \${count}::bigint + 1 as first, null as told from (
+      select nextval('faults_feed') as number from generate_series(1, \${count})) drawn\`;`,
+      },
+      {
+        file: 'sync-server/src/db/feed.ts',
+        find: '  return rows[0].first;\n',
+        replace: `  await new Promise((later) => setTimeout(later, 30 * Math.random()));
+  return rows[0].first;\n`,
+      },
+      {
+        file: 'sync-server/src/sync/pull.ts',
+        find: 'Math.max(after, lastNumber)',
+        replace: 'Math.max(after, last)',
+      },
+    ],
+  },
+  {
+    name: 'counter-read-apart',
+    guarantee: "a page's checkpoint and its rows are of one moment",
+    seed: '1',
+    patches: [
+      {
+        file: 'sync-server/src/sync/pull-repository.ts',
+        find: '    lastNumber: rows[0]?.lastNumber ?? 0,\n',
+        replace: `    lastNumber: await (async () => {
+      await new Promise((later) => setTimeout(later, 40 * Math.random()));
+      const counter = await sql<{ last: number }>\`select last_number as last from feed_scope
+        where organization_id = \${organizationId} and store_id = \${storeId}\`.execute(tx);
+      return counter.rows[0]?.last ?? 0;
+    })(),\n`,
+      },
+    ],
+  },
+  {
+    name: 'edits-without-revision',
+    guarantee: 'an edit that was made on another revision is refused',
+    seed: '1',
+    patches: [
+      {
+        file: 'sync-server/src/catalogue/change-item.ts',
+        find: '  if (before.revision !== revision) return err(revisionConflict(before.revision));\n',
+        replace: '  void revisionConflict; void revision;\n',
+      },
+    ],
+  },
+  {
+    name: 'forks-pass',
+    guarantee: 'other content under a known number is a fork',
+    seed: '1',
+    patches: [
+      {
+        file: `${JOURNAL}/link-run.ts`,
+        find: '  if (entry.hash === known) return null;\n',
+        replace: '  if (known !== undefined) return null;\n',
+      },
+    ],
+  },
+  {
+    name: 'evidence-dropped',
+    guarantee: 'what a frozen epoch sent is kept',
+    seed: '1',
+    patches: [
+      {
+        file: `${JOURNAL}/journal-repository.ts`,
+        find: '  await sql`\n    insert into journal_evidence',
+        replace:
+          '  if (kept.entries.length > 0) return;\n  await sql`\n    insert into journal_evidence',
+      },
+    ],
+  },
+  {
+    name: 'projected-apart',
+    guarantee: 'an entry and what follows from it are committed as one',
+    seed: '1',
+    emphasis: 'kill_node',
+    patches: [
+      {
+        file: `${JOURNAL}/ingest-entries.ts`,
+        find: '    ...(hasSales ? insertingSales(place, run, at) : []),\n  ]);\n',
+        replace: `  ]);
+  const { sql } = await import('kysely');
+  const { settingOrganization } = await import('../../db/tenant-transaction.ts');
+  await sql\`commit\`.execute(tx);
+  await new Promise((later) => setTimeout(later, 60));
+  await sql.raw(\`begin; \${settingOrganization(place.organizationId)}\`).execute(tx);
+  if (hasSales) await together(tx, insertingSales(place, run, at));\n`,
+      },
+    ],
+  },
+  {
+    name: 'feed-of-another-store',
+    guarantee: 'a till gets the documents of its own store',
+    seed: '1',
+    patches: [
+      {
+        file: 'sync-server/src/sync/pull-repository.ts',
+        find: `from \${sql.table(table)}
+      where organization_id = \${organizationId} and store_id = \${storeId} and feed_number > \${after}`,
+        replace: `from \${sql.table(table)}
+      where organization_id = \${organizationId} and feed_number > \${after}`,
+      },
+    ],
+  },
+];

@@ -1,0 +1,57 @@
+/** Asks tills all the time what they believe to be with the server, and holds the server to it. */
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { ChildEnded } from './child-calls.ts';
+import type { FaultWorld } from './fault-world.ts';
+import { breach } from './ledger.ts';
+import type { ManagedTill } from './managed-till.ts';
+
+const EVERY_MS = 100;
+
+/** A till believes first and the server is looked at after it, so it can only have more by then. */
+export function watchTills({ tills, postgres, ledger }: FaultWorld): { stop: () => Promise<void> } {
+  const pool = new pg.Pool({ connectionString: postgres.url, max: 1 });
+  pool.on('error', () => undefined);
+  let stopping = false;
+
+  async function look(till: ManagedTill): Promise<void> {
+    const believed = await till.child().call('acknowledged', null);
+    const { rows } = await pool.query<{ epoch: number; chain: string; seq: string }>(
+      'select epoch, chain, seq from journal_head where register_id = $1',
+      [till.registerId],
+    );
+    for (const { epoch, chain, seq } of believed) {
+      const atServer = rows.find((row) => row.epoch === epoch && row.chain === chain);
+      if (Number(atServer?.seq ?? 0) >= seq) continue;
+      const details = { till: till.name, epoch, chain, believed: seq, atServer: atServer?.seq };
+      breach(ledger, 'what a till believes to be sent is with the server', details);
+    }
+  }
+
+  async function watch(): Promise<void> {
+    for (let turn = 0; !stopping; turn += 1) {
+      const till = tills[turn % tills.length];
+      if (till !== undefined) {
+        await look(till).catch((error: unknown) => {
+          // Dead at the moment, or PostgreSQL is; a till that never opened says so elsewhere.
+          if (error instanceof ChildEnded || isPostgresDown(error)) return;
+          breach(ledger, 'nothing ends by itself', `watching ${till.name}: ${error}`);
+        });
+      }
+      await pause(EVERY_MS / tills.length);
+    }
+  }
+  const watching = watch();
+
+  return {
+    async stop() {
+      stopping = true;
+      await watching;
+      await pool.end();
+    },
+  };
+}
+
+function isPostgresDown(error: unknown): boolean {
+  return error instanceof Error && ('code' in error || /terminated|not open/.test(error.message));
+}
