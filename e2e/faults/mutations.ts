@@ -8,6 +8,7 @@ import type { Patch } from './mutate.ts';
 import { DOCUMENT_MUTATIONS } from './mutations-documents.ts';
 import { SERVER_MUTATIONS } from './mutations-server.ts';
 import { TILL_MUTATIONS } from './mutations-till.ts';
+import { TILL_THAT_DOES_NOT_WAIT } from './power-loss/mutations-power.ts';
 
 export interface Mutation {
   readonly name: string;
@@ -22,6 +23,7 @@ export interface Mutation {
   readonly emphasis?: Disaster;
 }
 
+/** Those that a run under faults catches; what power alone shows is in `power-loss/`. */
 export const MUTATIONS: readonly Mutation[] = [
   ...SERVER_MUTATIONS,
   ...TILL_MUTATIONS,
@@ -29,7 +31,7 @@ export const MUTATIONS: readonly Mutation[] = [
 ];
 
 export function mutationNamed(name: string): Mutation {
-  const found = MUTATIONS.find((mutation) => mutation.name === name);
+  const found = [...MUTATIONS, TILL_THAT_DOES_NOT_WAIT].find((mutation) => mutation.name === name);
   if (found === undefined) {
     const names = MUTATIONS.map((mutation) => mutation.name).join(', ');
     throw new Error(`there is no mutation "${name}"; there are ${names}`);
