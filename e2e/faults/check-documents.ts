@@ -1,15 +1,16 @@
 /** Documents are the same bytes at the server, at every till and with every observer. */
 import { isDeepStrictEqual } from 'node:util';
-import { canonicalJson } from '@second-chance/shared/journal/canonical-json.ts';
+import { FEED_PARTS } from '@second-chance/shared/documents/collections.ts';
 import type { FaultWorld } from './fault-world.ts';
 import { breach } from './ledger.ts';
 import type { SeenDocument } from './observer.ts';
 import { ask } from './postgres.ts';
+import { serverDocuments } from './server-documents.ts';
 import type { HeldDocument } from './till-documents.ts';
 
 export async function checkDocuments(world: FaultWorld): Promise<void> {
   const { ledger, shop, tills, observers } = world;
-  for (const [index, store] of shop.stores.entries()) {
+  for (const store of shop.stores) {
     const atServer = await serverDocuments(world, store.id);
     for (const till of tills.filter((each) => each.store.id === store.id)) {
       const held = await till.child().call('documents', null);
@@ -19,14 +20,14 @@ export async function checkDocuments(world: FaultWorld): Promise<void> {
         held,
       });
     }
-    const observer = observers[index];
-    if (observer === undefined) continue;
-    const seen = [...observer.seen().values()];
-    compare(ledger, 'no reader of the feed skips a change', {
-      who: `the observer of ${store.code}`,
-      atServer,
-      held: seen,
-    });
+    for (const observer of observers.filter(({ storeId }) => storeId === store.id)) {
+      const collections: ReadonlySet<string> = new Set(FEED_PARTS[observer.part]);
+      compare(ledger, 'no reader of the feed skips a change', {
+        who: `the observer of ${store.code}`,
+        atServer: atServer.filter(({ collection }) => collections.has(collection)),
+        held: [...observer.seen().values()],
+      });
+    }
   }
   await checkEdits(world);
 }
@@ -54,39 +55,6 @@ function compare(ledger: FaultWorld['ledger'], law: string, { who, atServer, hel
     });
   }
   for (const key of left.keys()) breach(ledger, law, { who, key, there: null });
-}
-
-async function serverDocuments(
-  { postgres }: FaultWorld,
-  storeId: string,
-): Promise<readonly SeenDocument[]> {
-  const tables = {
-    items: 'item',
-    categories: 'category',
-    taxRates: 'tax_rate',
-    priceSchedules: 'price_schedule',
-    staff: 'staff',
-  };
-  const rows = await ask<SeenDocument & { readonly document: never }>(
-    postgres.url,
-    `${Object.entries(tables)
-      .map(
-        ([collection, table]) =>
-          `select '${collection}' as collection, id, revision, feed_number::int as number, deleted,
-             document from ${table} where store_id = $1`,
-      )
-      .join(' union all ')}
-     union all
-     select 'storeSettings', id, revision, feed_number::int, deleted, document from store
-     where id = $1
-     union all
-     select 'stockLevels', item_id, revision, feed_number::int, false,
-       jsonb_build_object('id', item_id, 'storeId', store_id, 'onHand', on_hand,
-         'claimed', claimed, 'applied', applied)
-     from stock_level where store_id = $1`,
-    [storeId],
-  );
-  return rows.map((row) => ({ ...row, document: canonicalJson(row.document) }));
 }
 
 interface Line {

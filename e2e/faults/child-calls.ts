@@ -36,7 +36,11 @@ export interface ChildOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Name of the guard that this build lacks; null: the product as it is. */
   readonly mutation: string | null;
+  /** It ended though nobody killed it; `last` is what it wrote at the end. */
+  readonly onOwnEnd: (how: string, last: string) => void;
 }
+
+const LAST_WORDS = 2_000;
 
 export function startChild<Calls extends CallTypes>(options: ChildOptions): Child<Calls> {
   const { mutation } = options;
@@ -64,12 +68,18 @@ export function startChild<Calls extends CallTypes>(options: ChildOptions): Chil
   const waiting = new Map<number, (answer: Answer | null) => void>();
   let calls = 0;
   let alive = true;
+  let killed = false;
+  let last = '';
+  child.stderr?.on('data', (text: Buffer) => {
+    last = (last + text.toString()).slice(-LAST_WORDS);
+  });
   child.on('message', (answer: Answer) => {
     waiting.get(answer.id)?.(answer);
     waiting.delete(answer.id);
   });
   child.on('exit', (code, signal) => {
     alive = false;
+    if (!killed) options.onOwnEnd(String(signal ?? code), last);
     log.write(`ended: ${signal ?? code}\n`);
     log.end();
     // What it said last may still be on its way.
@@ -100,6 +110,7 @@ export function startChild<Calls extends CallTypes>(options: ChildOptions): Chil
     },
     async kill() {
       if (!alive) return;
+      killed = true;
       const exit = once(child, 'exit');
       child.kill('SIGKILL');
       await exit;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { RestClient } from '../../build/lib/rest-client.ts';
 import { type AcknowledgementAudit, auditAcknowledgements } from './acknowledgement-audit.ts';
 import { countFaults, type FaultCounts } from './fault-kinds.ts';
-import { type Ledger, openLedger } from './ledger.ts';
+import { breach, type Ledger, openLedger } from './ledger.ts';
 import { beginAtTill, enrolTill, type ManagedTill, manageTill } from './managed-till.ts';
 import { mutationNamed } from './mutations.ts';
 import { employObserver, type Observer } from './observer.ts';
@@ -41,11 +41,11 @@ export interface FaultWorld {
 }
 
 const STORES = [
-  { code: 'A', registers: ['A1', 'A2', 'A3', 'AX'] },
+  { code: 'A', registers: ['A1', 'A2', 'A3', 'AX', 'AXR'] },
   { code: 'B', registers: ['B1', 'BX'] },
 ];
 /** Registers that only read. */
-const OBSERVING = /X$/;
+const OBSERVING = /X/;
 const SMALL_DISK_MB = 24;
 
 /** Ready with every till enrolled, signed in and in step; nothing has failed yet. */
@@ -71,7 +71,14 @@ export async function openFaultWorld(options: WorldOptions): Promise<FaultWorld>
     closing.push(() => postgres.destroy());
     const databaseUrl = postgres.url;
     const dataDir = join(folder, 'server');
-    const nodes = await startNodes({ count: 2, databaseUrl, dataDir, logFile, mutation });
+    const nodes = await startNodes({
+      count: 2,
+      databaseUrl,
+      dataDir,
+      logFile,
+      mutation,
+      onOwnEnd: (how) => breach(ledger, 'no program ends by itself', how),
+    });
     closing.push(() => nodes.stop());
     const sql = mutation === null ? undefined : mutationNamed(mutation).sql;
     if (sql !== undefined) await ask(databaseUrl, sql);
@@ -95,8 +102,9 @@ export async function openFaultWorld(options: WorldOptions): Promise<FaultWorld>
         const door = await proxy.openDoor(name);
         const newCode = () => enrolmentCode(admin, registerId);
         if (OBSERVING.test(name)) {
-          const code = await newCode();
-          observers.push(await employObserver({ door, ledger, code, pauseMs: 5 }));
+          const part = name.endsWith('R') ? 'receipts' : 'catalogue';
+          const reading = { door, ledger, part, storeId: store.id, pauseMs: 5 } as const;
+          observers.push(await employObserver({ ...reading, code: await newCode() }));
           continue;
         }
         const place = { name, store, registerId, door, mutation, dataDir: join(folder, name) };

@@ -36,7 +36,7 @@ export function openLedger(): Ledger {
   return { receipts: [], edits: [], violations: [], refusals: {}, actions: 0 };
 }
 
-const DETAILS_MAX = 400;
+const DETAILS_MAX = 2_400;
 
 export function breach(ledger: Pick<Ledger, 'violations'>, law: string, details: unknown): void {
   const text = typeof details === 'string' ? details : JSON.stringify(details);

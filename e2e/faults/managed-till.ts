@@ -54,6 +54,8 @@ export function manageTill(place: TillPlace, ledger: Ledger): ManagedTill {
         logFile: place.logFile,
         env: {},
         mutation: place.mutation,
+        onOwnEnd: (how, last) =>
+          breach(ledger, 'no program ends by itself', `${place.name}: ${how} ${last}`),
       });
       await child.call('open', { dataDir: place.dataDir, offsetMs });
       const { damage } = await child.call('standing', null);

@@ -67,9 +67,9 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
   return rows[0].first;\n`,
       },
       {
-        file: 'sync-server/src/sync/pull.ts',
+        file: 'sync-server/src/sync/feed/read-feed.ts',
         find: 'Math.max(after, lastNumber)',
-        replace: 'Math.max(after, last)',
+        replace: 'Math.max(after, last ?? 0)',
       },
     ],
   },
@@ -79,14 +79,13 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
     seed: '1',
     patches: [
       {
-        file: 'sync-server/src/sync/pull-repository.ts',
-        find: '    lastNumber: rows[0]?.lastNumber ?? 0,\n',
-        replace: `    lastNumber: await (async () => {
-      await new Promise((later) => setTimeout(later, 40 * Math.random()));
-      const counter = await sql<{ last: number }>\`select last_number as last from feed_scope
-        where organization_id = \${organizationId} and store_id = \${storeId}\`.execute(tx);
-      return counter.rows[0]?.last ?? 0;
-    })(),\n`,
+        file: 'sync-server/src/sync/feed/read-feed.ts',
+        find: '  const { lastNumber, horizon, found, count, last, changes } = row;\n',
+        replace: `  const { horizon, found, count, last, changes } = row;
+  await new Promise((later) => setTimeout(later, 40 * Math.random()));
+  const counter = await sql<{ last: number }>\`select last_number as last from feed_scope
+    where organization_id = \${scope.organizationId} and store_id = \${scope.storeId}\`.execute(tx);
+  const lastNumber = counter.rows[0]?.last ?? 0;\n`,
       },
     ],
   },
@@ -152,11 +151,10 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
     seed: '1',
     patches: [
       {
-        file: 'sync-server/src/sync/pull-repository.ts',
-        find: `from \${sql.table(table)}
-      where organization_id = \${organizationId} and store_id = \${storeId} and feed_number > \${after}`,
-        replace: `from \${sql.table(table)}
-      where organization_id = \${organizationId} and feed_number > \${after}`,
+        file: 'sync-server/src/sync/feed/feed-sources.ts',
+        find: 'and \x24{sql.ref(`d.\x24{storeColumn}`)} = \x24{storeId}`;',
+        replace:
+          "and (\x24{sql.ref(`d.\x24{storeColumn}`)} = \x24{storeId} or \x24{table === 'item'})`;",
       },
     ],
   },

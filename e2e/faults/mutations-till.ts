@@ -73,12 +73,16 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
     patches: [
       {
         file: `${CORE}/documents/apply-changes.ts`,
-        find: '  const applied = store.quickTransaction(() => {\n',
+        find: '  const applied = store.quickTransaction((): Applied => {\n',
         replace: `  store.quickTransaction(() =>
-    writeFeedState(store, { ...readFeedState(store), checkpoint: page.checkpoint }),
+    writeFeedState(store, page.part, {
+      ...readFeedState(store, page.part),
+      checkpoint: page.checkpoint,
+    }),
   );
   if (page.changes.length > 0) { ${stop(30)} }
-  const applied = store.quickTransaction(() => {\n`,
+  page = { ...page, from: page.checkpoint };
+  const applied = store.quickTransaction((): Applied => {\n`,
       },
     ],
   },

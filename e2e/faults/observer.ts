@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { callServer, type ServerLink } from '@second-chance/desktop/src/core/sync/server-call.ts';
 import { createServerClock } from '@second-chance/desktop/src/core/sync/server-clock.ts';
 import { enrolResponseSchema, pullResponseSchema } from '@second-chance/shared/contract/sync.ts';
+import type { FeedPart } from '@second-chance/shared/documents/collections.ts';
 import { canonicalJson } from '@second-chance/shared/journal/canonical-json.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { breach, type Ledger } from './ledger.ts';
@@ -14,6 +15,8 @@ import type { Door } from './proxy.ts';
 import type { HeldDocument } from './till-documents.ts';
 
 export interface Observer {
+  readonly storeId: string;
+  readonly part: FeedPart;
   readonly work: () => Promise<void>;
   readonly stop: () => void;
   readonly checkpoint: () => number;
@@ -31,13 +34,15 @@ const PAGE = 7;
 export interface ObserverOptions {
   readonly door: Door;
   readonly ledger: Ledger;
+  readonly storeId: string;
+  readonly part: FeedPart;
   /** Code of a register that nobody sells at. */
   readonly code: string;
   readonly pauseMs: number;
 }
 
 export async function employObserver(options: ObserverOptions): Promise<Observer> {
-  const { door, ledger } = options;
+  const { door, ledger, part, storeId } = options;
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const link = await enrolObserver(options, { publicKey, privateKey });
   const seen = new Map<string, SeenDocument>();
@@ -45,7 +50,10 @@ export async function employObserver(options: ObserverOptions): Promise<Observer
   let stopping = false;
 
   async function step(): Promise<void> {
-    const asked = { method: 'GET', path: `/sync/pull?after=${checkpoint}&limit=${PAGE}` } as const;
+    const asked = {
+      method: 'GET',
+      path: `/sync/pull?after=${checkpoint}&limit=${PAGE}&part=${part}`,
+    } as const;
     const answered = await callServer(link, { ...asked, timeoutMs: 8_000 });
     if (!answered.ok) return;
     const page = pullResponseSchema.safeParse(answered.value);
@@ -66,6 +74,8 @@ export async function employObserver(options: ObserverOptions): Promise<Observer
   }
 
   return {
+    storeId,
+    part,
     async work() {
       while (!stopping) {
         await step();

@@ -20,6 +20,7 @@ export interface NodesOptions {
   readonly dataDir: string;
   readonly logFile: (name: string) => string;
   readonly mutation: string | null;
+  readonly onOwnEnd: (how: string) => void;
 }
 
 const START_TRIES = 40;
@@ -34,6 +35,7 @@ export async function startNodes(options: NodesOptions): Promise<ServerNodes> {
         logFile: options.logFile(`node-${index + 1}`),
         env: {},
         mutation: options.mutation,
+        onOwnEnd: (how, last) => options.onOwnEnd(`node ${index + 1}: ${how} ${last}`),
       });
       try {
         const { databaseUrl, dataDir } = options;

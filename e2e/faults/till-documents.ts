@@ -1,5 +1,7 @@
 /** Every document that a till holds, as bytes that can be compared. */
+import { liveIds, readVersion } from '@second-chance/desktop/src/core/documents/read-version.ts';
 import type { TillInside } from '@second-chance/desktop/src/core/till.ts';
+import { COLLECTIONS } from '@second-chance/shared/documents/collections.ts';
 import { canonicalJson } from '@second-chance/shared/journal/canonical-json.ts';
 
 export interface HeldDocument {
@@ -10,34 +12,15 @@ export interface HeldDocument {
   readonly document: string;
 }
 
-interface Row {
-  readonly collection: string;
-  readonly id: string;
-  readonly revision: number;
-  readonly json: string;
-}
-
-/** Live documents. People come from the catalogue: on disk their PIN hashes are sealed. */
-export function heldDocuments({ store, catalogue }: TillInside): readonly HeldDocument[] {
-  const rows = store
-    .prepare(
-      `select 'items' as collection, id, revision, document_json as json from item where deleted = 0
-       union all
-       select collection, id, revision, document_json from document where deleted = 0
-       union all
-       select 'stockLevels', item_id, revision,
-         json_object('id', item_id, 'storeId', store_id, 'onHand', on_hand, 'claimed', claimed,
-           'applied', json(applied_json))
-       from stock_level`,
-    )
-    .all() as readonly Row[];
-  const people = new Map<string, object>(catalogue.staff().map((person) => [person.id, person]));
-  return rows.map(({ collection, id, revision, json }) => ({
-    collection,
-    id,
-    revision,
-    document: canonicalJson(
-      collection === 'staff' ? (people.get(id) as never) : (JSON.parse(json) as never),
-    ),
-  }));
+/** Live documents, with the PIN hashes of people open as at the server. */
+export function heldDocuments({ store, identity }: TillInside): readonly HeldDocument[] {
+  const sealer = identity.sealer();
+  return COLLECTIONS.flatMap((collection) =>
+    liveIds(store, collection).flatMap((id) => {
+      const version = readVersion(store, sealer, collection, id);
+      if (version === null) return [];
+      const { revision } = version;
+      return [{ collection, id, revision, document: canonicalJson(version.document as never) }];
+    }),
+  );
 }

@@ -1,6 +1,8 @@
 /** A real till core on its own disk, in a process of its own that may die at any moment. */
+import { readFeedState } from '@second-chance/desktop/src/core/documents/feed-state.ts';
 import { openOnHand } from '@second-chance/desktop/src/core/stock/on-hand.ts';
 import { openTill, type Till, type TillInside } from '@second-chance/desktop/src/core/till.ts';
+import type { FeedPart } from '@second-chance/shared/documents/collections.ts';
 import type { StaffId } from '@second-chance/shared/ids.ts';
 import { minorUnits } from '@second-chance/shared/money/minor-units.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
@@ -33,7 +35,8 @@ export interface TillStanding {
   readonly damage: string | null;
   readonly waitingEntries: number;
   readonly problem: string | null;
-  readonly checkpoint: number;
+  /** How far each part of the feed is here. */
+  readonly checkpoints: Readonly<Record<FeedPart, number>>;
 }
 
 export interface AcknowledgedChain {
@@ -81,7 +84,7 @@ export const tillCalls = {
       damage,
       waitingEntries: sync.waitingEntries,
       problem: sync.problem,
-      checkpoint: damage === null ? feedCheckpoint() : 0,
+      checkpoints: damage === null ? checkpoints() : NOWHERE,
     };
   },
   /** How far the server acknowledged each chain, as this till believes. */
@@ -104,17 +107,14 @@ export const tillCalls = {
   },
 };
 
-function feedCheckpoint(): number {
-  return inside().catalogue.coverage().complete ? checkpointOf() : 0;
+function checkpoints(): Readonly<Record<FeedPart, number>> {
+  const { store } = inside();
+  return {
+    catalogue: readFeedState(store, 'catalogue').checkpoint,
+    receipts: readFeedState(store, 'receipts').checkpoint,
+  };
 }
 
-function checkpointOf(): number {
-  const row = inside()
-    .store.prepare(
-      `select value ->> '$.checkpoint' as checkpoint from sync_state where key = 'feed'`,
-    )
-    .get() as { readonly checkpoint: number } | undefined;
-  return row?.checkpoint ?? 0;
-}
+const NOWHERE = { catalogue: 0, receipts: 0 };
 
 answerCalls(tillCalls);
