@@ -71,12 +71,16 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
           'desktop/src/rx-storage-sqlite/**',
           ...CORE_FOUNDATION,
         ],
-        packages: ['better-sqlite3', 'kysely', 'rxdb', 'jose', 'zod'],
+        packages: ['better-sqlite3', 'kysely', 'rxdb', 'jose', 'undici', 'zod'],
         node: true,
       } satisfies Layer,
     ]),
   ),
-  [`${core}/pictures`]: { imports: [SHARED, core, `${core}/documents`], packages: [], node: true },
+  [`${core}/pictures`]: {
+    imports: [SHARED, core, `${core}/documents`, `${core}/sync`],
+    packages: [],
+    node: true,
+  },
   ...Object.fromEntries(
     CORE_TASKS.map((task) => [
       task,

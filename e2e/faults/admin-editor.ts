@@ -1,5 +1,6 @@
 /** Somebody who edits things in the admin web, over a network that fails, as another one does too. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { networkFetch } from '@second-chance/desktop/src/core/sync/network.ts';
 import { breach, type Ledger } from './ledger.ts';
 import type { Door } from './proxy.ts';
 import { drawsOf } from './random.ts';
@@ -77,7 +78,7 @@ async function askServer(
   body?: object,
 ): Promise<Answer | null> {
   try {
-    const response = await fetch(door.url + path, {
+    const response = await networkFetch(door.url + path, {
       method,
       headers: {
         authorization: `Bearer ${token}`,

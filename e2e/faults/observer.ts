@@ -4,6 +4,7 @@
  */
 import { generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { networkFetch } from '@second-chance/desktop/src/core/sync/network.ts';
 import { callServer, type ServerLink } from '@second-chance/desktop/src/core/sync/server-call.ts';
 import { createServerClock } from '@second-chance/desktop/src/core/sync/server-clock.ts';
 import { enrolResponseSchema, pullResponseSchema } from '@second-chance/shared/contract/sync.ts';
@@ -98,7 +99,7 @@ async function enrolObserver(
     wall: () => Date.now() as EpochMs,
     monotonicMs: () => performance.now(),
   });
-  const link = { serverUrl: door.url, fetch, clock, prover: null };
+  const link = { serverUrl: door.url, fetch: networkFetch, clock, prover: null };
   const { kty, crv, x } = keys.publicKey.export({ format: 'jwk' }) as JsonWebKey;
   const request = { code, publicKey: { kty, crv, x }, appVersion: 'observer' };
   const answered = await callServer(link, {

@@ -19,6 +19,7 @@ import { beginSession, isLoaded } from './session.ts';
 import { openOnHand } from './stock/on-hand.ts';
 import type { Store } from './store/open-store.ts';
 import { storeErrorOf } from './store/store-error.ts';
+import { networkFetch } from './sync/network.ts';
 import type { Sync } from './sync/start-sync.ts';
 import type { EnrolmentCode, Till } from './till.ts';
 import { type AtCounter, counterCalls } from './till-calls.ts';
@@ -34,7 +35,7 @@ import { startUpkeep } from './till-upkeep.ts';
 /** Runs a till on a sound file, and keeps it in step with the server once it is enrolled. */
 export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): Till {
   const { clock, logger } = options;
-  const fetch = options.fetch ?? globalThis.fetch;
+  const fetch = options.fetch ?? networkFetch;
   const identity = openIdentity(store, keys);
   const catalogue = openCatalogue(store, identity.sealer);
   const newId: NewId = <Kind extends string>() => randomUUIDv7() as Id<Kind>;

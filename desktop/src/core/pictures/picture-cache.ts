@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { networkFetch } from '../sync/network.ts';
 
 export interface PictureCache {
   /** The bytes of a picture, from disk or else from the server; null where neither has it. */
@@ -26,7 +27,7 @@ const MISS_MS = 30_000;
 
 /** Opens the cache; makes its folder. */
 export function openPictureCache(options: PictureCacheOptions): PictureCache {
-  const { folder, serverUrl, fetch = globalThis.fetch } = options;
+  const { folder, serverUrl, fetch = networkFetch } = options;
   mkdirSync(folder, { recursive: true });
   const underWay = new Map<string, Promise<Uint8Array | null>>();
 
