@@ -42,6 +42,8 @@ interface Thing {
   readonly kind: string;
 }
 
+const PEOPLE = ['Una Murphy', 'Théo Lefèvre', 'Jin Park', 'Amara Okafor'];
+
 /** Resolves when the server has all of it. Answers the last sale. */
 export async function tellPastDays(options: PastDays): Promise<{ readonly saleId: SaleId }> {
   const { admin, days, salesADay } = options;
@@ -50,6 +52,12 @@ export async function tellPastDays(options: PastDays): Promise<{ readonly saleId
     limit: 200,
   });
   const till = await enrolledTill(options);
+  const customerId = newId<'Customer'>();
+  for (const [index, name] of PEOPLE.entries()) {
+    const id = index === 0 ? customerId : newId<'Customer'>();
+    const email = `${name.split(' ')[0]?.toLowerCase()}@example.org`;
+    await admin.send('POST', '/customers', { id, storeId: DEMO_STORE, name, email });
+  }
   const now = Date.now();
   let saleId = newId<'Sale'>();
   for (let ago = days - 1; ago >= 0; ago -= 1) {
@@ -61,6 +69,7 @@ export async function tellPastDays(options: PastDays): Promise<{ readonly saleId
     for (let number = 0; number < salesADay; number += 1) {
       const at = begin + Math.floor(((number + 1) / (salesADay + 1)) * 8.6 * 3_600_000);
       const record = aSale({ till, things, shiftId, number: number + ago * 7 });
+      if (number % 6 === 1) Object.assign(record, { customerId });
       saleId = record.saleId;
       records.push(record);
       till.tell('sale_completed', record, at);

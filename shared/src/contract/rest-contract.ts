@@ -2,6 +2,7 @@
 import { accountsContract } from './rest/accounts.ts';
 import { adminsContract } from './rest/admins.ts';
 import { catalogueContract } from './rest/catalogue.ts';
+import { customersContract } from './rest/customers.ts';
 import { itemHistoryContract } from './rest/item-history.ts';
 import { itemListsContract } from './rest/item-lists.ts';
 import { reportsContract } from './rest/reports.ts';
@@ -23,6 +24,7 @@ export const restContract = {
   ...tasksContract,
   ...salesContract,
   ...reportsContract,
+  ...customersContract,
   ...storesContract,
   ...storeProfileContract,
 };

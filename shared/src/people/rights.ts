@@ -24,6 +24,8 @@ const TABLE = {
   run_own_shift: SELLING,
   move_cash: SELLING,
   use_customers: SELLING,
+  /** Handing over all that is held of a person, and forgetting them. */
+  erase_customers: ADMINS,
   discount_within_limit: SELLING,
   discount_over_limit: APPROVED,
   override_price: APPROVED,

@@ -3,6 +3,7 @@
  * that a till does not carry them. Of the till's words it takes those of the errors.
  */
 
+import { adminCustomers as customersDe } from './de/admin-customers.ts';
 import { adminDashboard as dashboardDe } from './de/admin-dashboard.ts';
 import { adminEmployees as employeesDe } from './de/admin-employees.ts';
 import { adminExceptions as exceptionsDe } from './de/admin-exceptions.ts';
@@ -12,6 +13,7 @@ import { adminShell as shellDe } from './de/admin-shell.ts';
 import { adminShifts as shiftsDe } from './de/admin-shifts.ts';
 import { adminSignIn as signInDe } from './de/admin-sign-in.ts';
 import { errors as errorsDe } from './de/errors.ts';
+import { adminCustomers as customersEn } from './en/admin-customers.ts';
 import { adminDashboard as dashboardEn } from './en/admin-dashboard.ts';
 import { adminEmployees as employeesEn } from './en/admin-employees.ts';
 import { adminExceptions as exceptionsEn } from './en/admin-exceptions.ts';
@@ -28,6 +30,7 @@ const en = {
   ...shellEn,
   ...signInEn,
   ...registersEn,
+  ...customersEn,
   ...shiftsEn,
   ...salesEn,
   ...exceptionsEn,
@@ -40,6 +43,7 @@ const de = {
   ...shellDe,
   ...signInDe,
   ...registersDe,
+  ...customersDe,
   ...shiftsDe,
   ...salesDe,
   ...exceptionsDe,

@@ -9,6 +9,7 @@ import { adminHandlers } from './admin-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { authHandlers } from './auth-handlers.ts';
 import { categoryHandlers } from './category-handlers.ts';
+import { customerHandlers } from './customer-handlers.ts';
 import type { ServerDeps } from './deps.ts';
 import { exceptionHandlers } from './exception-handlers.ts';
 import { itemHandlers } from './item-handlers.ts';
@@ -47,6 +48,7 @@ const handlers = rest.router({
   sales: saleHandlers,
   exceptions: exceptionHandlers,
   reports: reportHandlers,
+  customers: customerHandlers,
   shifts: shiftHandlers,
   audit: auditHandlers,
   stores: storeHandlers,

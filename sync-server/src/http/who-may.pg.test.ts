@@ -65,6 +65,8 @@ async function things({ organizationId, store, platform }: Organization) {
     name: 'Till',
   };
   await server.ask('POST', '/registers', { token: platform, body: register });
+  const customer = { id: id<'Customer'>(), storeId: store.storeId, name: 'Kim' };
+  await server.ask('POST', '/customers', { token, body: customer });
   const exceptionId = id<'Exception'>();
   const shiftId = id<'Shift'>();
   const place = [organizationId, store.storeId];
@@ -85,7 +87,7 @@ async function things({ organizationId, store, platform }: Organization) {
     displayName: 'Bo',
   };
   await server.ask('POST', '/store-admins', { token: platform, body: invited });
-  return { store, item, category, staff, register, exceptionId, shiftId, invited };
+  return { store, item, category, staff, register, customer, exceptionId, shiftId, invited };
 }
 type Things = Awaited<ReturnType<typeof things>>;
 
@@ -351,6 +353,36 @@ const ROUTES: readonly Route[] = [
       `/exceptions/${exceptionId}/undo`,
       { settlementId: id<'Settlement'>(), undoes: id<'Settlement'>() },
     ],
+  },
+  {
+    route: 'GET /customers',
+    may: ['employee', 'admin'],
+    ask: ({ store }) => ['GET', `/customers?${at(store)}`],
+  },
+  {
+    route: 'GET /customers/{id}',
+    may: ['employee', 'admin'],
+    ask: ({ customer }) => ['GET', `/customers/${customer.id}`],
+  },
+  {
+    route: 'POST /customers',
+    may: ['employee', 'admin'],
+    ask: ({ customer }) => ['POST', '/customers', { ...customer, id: id<'Customer'>() }],
+  },
+  {
+    route: 'PATCH /customers/{id}',
+    may: ['employee', 'admin'],
+    ask: ({ customer }) => ['PATCH', `/customers/${customer.id}`, { revision: 1, note: 'hats' }],
+  },
+  {
+    route: 'GET /customers/{id}/export',
+    may: ['admin'],
+    ask: ({ customer }) => ['GET', `/customers/${customer.id}/export`],
+  },
+  {
+    route: 'POST /customers/{id}/erase',
+    may: ['admin'],
+    ask: ({ customer }) => ['POST', `/customers/${customer.id}/erase`, { reason: 'asked' }],
   },
   {
     route: 'GET /reports/day',

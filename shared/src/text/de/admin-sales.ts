@@ -35,6 +35,7 @@ export const adminSales = {
   'admin.sale.lines': 'Was verkauft wurde',
   'admin.sale.about': 'Dazu',
   'admin.sale.receipt': 'Der Beleg wie gedruckt',
+  'admin.sale.paper': 'Text des Belegs',
   'admin.sale.approvedBy': 'Erlaubt von',
   'admin.sale.reason': 'Grund',
   'admin.sale.shift': 'Schicht',

@@ -35,6 +35,7 @@ export const adminSales = {
   'admin.sale.lines': 'What was rung up',
   'admin.sale.about': 'About it',
   'admin.sale.receipt': 'The receipt as printed',
+  'admin.sale.paper': 'Text of the receipt',
   'admin.sale.approvedBy': 'Allowed by',
   'admin.sale.reason': 'Reason',
   'admin.sale.shift': 'Shift',

@@ -34,12 +34,12 @@ export function DayFigures({ report }: { readonly report: DayReport }) {
         <Figure
           label={t('admin.day.returns')}
           value={<Money amount={returns.total} currency={currency} />}
-          note={t('admin.day.times', { count: returns.count })}
+          {...(returns.count > 0 && { note: t('admin.day.times', { count: returns.count }) })}
         />
         <Figure
           label={t('admin.day.voids')}
           value={<Money amount={voids.total} currency={currency} />}
-          note={t('admin.day.times', { count: voids.count })}
+          {...(voids.count > 0 && { note: t('admin.day.times', { count: voids.count }) })}
         />
         <Figure
           label={t('admin.day.exceptions')}

@@ -147,9 +147,23 @@ const AMOUNTS = /(gross|net|taxAmount|total|change|amount|cashRounding|tenders|u
 /** `lines.3.gross` as one would say it. */
 function pathWords(path: string, t: Text): string {
   const line = /^lines\.(\d+)\.?(.*)$/.exec(path);
-  if (line) return `${t('admin.evidence.line', { line: Number(line[1]) })} ${line[2] ?? ''}`.trim();
-  return path;
+  if (line === null) return fieldWords(path, t);
+  const where = t('admin.evidence.line', { line: Number(line[1]) });
+  return line[2] ? `${where}: ${fieldWords(line[2], t)}` : where;
 }
+
+function fieldWords(field: string, t: Text): string {
+  return Object.hasOwn(FIELDS, field) ? t(FIELDS[field as keyof typeof FIELDS]) : field;
+}
+
+const FIELDS = {
+  gross: 'admin.evidence.field.gross',
+  net: 'admin.evidence.field.net',
+  taxAmount: 'admin.evidence.field.taxAmount',
+  tenders: 'admin.evidence.field.tenders',
+  cashRounding: 'admin.evidence.field.cashRounding',
+  kind: 'admin.evidence.field.kind',
+} as const;
 
 function Entry({ label, text }: { readonly label: string; readonly text: string | null }) {
   return (

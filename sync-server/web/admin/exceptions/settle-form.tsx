@@ -70,12 +70,14 @@ export function SettleForm({
     <section className={styles.form} aria-label={t('admin.settle.title')}>
       <h3 className={styles.title}>{t('admin.settle.title')}</h3>
       <Form onSubmit={() => ready && settle.mutateAsync().catch(() => undefined)}>
-        <ChoiceField
-          label={t('admin.settle.how')}
-          value={how}
-          options={ways.map((way) => ({ value: way, label: t(wayKey(way)) }))}
-          onChange={setHow}
-        />
+        {ways.length > 1 && (
+          <ChoiceField
+            label={t('admin.settle.how')}
+            value={how}
+            options={ways.map((way) => ({ value: way, label: t(wayKey(way)) }))}
+            onChange={setHow}
+          />
+        )}
         <p className={styles.soft}>
           {t(EXPLAINED[how], { onHand: format.count(file.onHand ?? 0) })}
         </p>

@@ -41,6 +41,12 @@ export const PAGES: readonly Page[] = [
     load: () => import('../shifts/shifts-page.tsx').then((page) => page.ShiftsPage),
   },
   {
+    path: '/customers',
+    place: 'customers',
+    right: 'use_customers',
+    load: () => import('../customers/customers-page.tsx').then((page) => page.CustomersPage),
+  },
+  {
     path: '/employees',
     place: 'employees',
     right: 'read_staff',

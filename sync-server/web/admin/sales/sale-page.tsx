@@ -178,7 +178,7 @@ function Receipt({ sale, names }: Named) {
   });
   return (
     <ReceiptPaper
-      label={t('admin.sale.receipt')}
+      label={t('admin.sale.paper')}
       text={receiptText(receipt, { columns: 42, language: receiptLanguageOf(locale) })}
     />
   );
