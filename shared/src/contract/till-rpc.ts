@@ -253,7 +253,12 @@ export const tillContract = {
       .output(completedSaleSchema),
     recent: oc
       .input(
-        z.strictObject({ limit: z.int().min(1).max(200), query: z.string().max(40).optional() }),
+        z.strictObject({
+          limit: z.int().min(1).max(200),
+          query: z.string().max(40).optional(),
+          /** Also those of the store's other tills. */
+          ofStore: z.boolean().optional(),
+        }),
       )
       .output(z.array(saleRowSchema)),
     receipt: oc

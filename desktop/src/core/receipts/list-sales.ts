@@ -3,17 +3,24 @@ import { ok } from '@second-chance/shared/result.ts';
 import type { Outcome } from '../outcome.ts';
 import { openShift } from '../shifts/shift-rows.ts';
 import type { Session } from '../till-context.ts';
-import { recentSales, type SaleRowFacts, salesLike } from './sale-rows.ts';
+import { recentSales, recentStoreSales, type SaleRowFacts, salesLike } from './sale-rows.ts';
+
+export interface SalesWanted {
+  readonly limit: number;
+  readonly query?: string | undefined;
+  /** Also those of the store's other tills. */
+  readonly ofStore?: boolean | undefined;
+}
 
 /** The latest sales, or those whose receipt number matches what was typed. */
 export function listSales(
   session: Session,
-  { limit, query }: { readonly limit: number; readonly query?: string | undefined },
+  { limit, query, ofStore = false }: SalesWanted,
 ): Outcome<SaleRow[]> {
   const typed = query?.trim() ?? '';
   const rows =
     typed === ''
-      ? recentSales(session.store, limit)
+      ? (ofStore ? recentStoreSales : recentSales)(session.store, limit)
       : salesLike(session.store, { query: typed, limit });
   return ok(rows.map((row) => saleRow(session, row)));
 }

@@ -3,10 +3,11 @@ import { ok } from '@second-chance/shared/result.ts';
 import { buildReceipt } from '@second-chance/shared/sale/build-receipt.ts';
 import type { Receipt } from '@second-chance/shared/sale/receipt.ts';
 import { receiptHtml } from '@second-chance/shared/sale/receipt-html.ts';
+import { parseReceiptNumber } from '@second-chance/shared/sale/receipt-number.ts';
 import { receiptText } from '@second-chance/shared/sale/receipt-text.ts';
 import { type Outcome, refuse } from '../outcome.ts';
 import type { Session } from '../till-context.ts';
-import { saleEntry, saleRowById } from './sale-rows.ts';
+import { paidSale, saleRowById } from './sale-rows.ts';
 
 /** Characters on a line of 80 mm paper in the usual font. */
 const PAPER_COLUMNS = 42;
@@ -25,7 +26,7 @@ export function receiptOf(
   { saleId, copy }: { readonly saleId: SaleId; readonly copy: boolean },
 ): Outcome<RenderedReceipt> {
   const { store, catalogue, settings } = session;
-  const entry = saleEntry(store, saleId);
+  const entry = paidSale(store, saleId);
   if (entry === null) return refuse('NOT_FOUND', 'this till has no such sale');
   const record = entry.payload;
   const cashier = entry.staffId === null ? null : catalogue.staffById(entry.staffId);
@@ -33,7 +34,8 @@ export function receiptOf(
     record,
     settings,
     at: entry.at,
-    registerCode: session.registerCode,
+    // A receipt of another till names that one.
+    registerCode: parseReceiptNumber(record.receiptNumber)?.registerCode ?? session.registerCode,
     cashier: cashier?.displayName ?? '',
     copy,
     training: entry.chain === 'training',

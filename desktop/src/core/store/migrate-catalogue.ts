@@ -34,20 +34,22 @@ export function migrateCatalogue(sqlite: Database): CatalogueMigration {
 const DOCUMENT = /* sql */ `json_set(document_json, '$._deleted', json(iif(deleted, 'true', 'false')),
   '$._rev', '1-' || revision, '$._meta', json_object('lwt', unixepoch() * 1000.0),
   '$._attachments', json('{}'))`;
+/** SQLite looks into JSON in an order of its own unless it is told which question comes first. */
+const SOUND = `case when json_valid(document_json) then document_json ->> '$.id' = id else 0 end`;
 const ROW = `rev, deleted, lwt, odd, doc`;
 
 /** By old table: what is sound in it, in the new layout. */
 const MOVES = [
   {
     table: 'item',
-    sound: `json_valid(document_json) and document_json ->> '$.id' = id`,
+    sound: SOUND,
     // The rows keep their numbers, by which the search index names them.
     move: `insert into rx_till_items_0 (rowid, id, ${ROW})
       select item_row, id, '1-' || revision, deleted, unixepoch() * 1000.0, 0, ${DOCUMENT} from item`,
   },
   {
     table: 'document',
-    sound: `json_valid(document_json) and document_json ->> '$.id' = id`,
+    sound: SOUND,
     move: `insert into rx_till_reference_0 (id, ${ROW})
       select collection || '|' || id, '1-' || revision, deleted, unixepoch() * 1000.0, 0,
         json_set(${DOCUMENT}, '$.key', collection || '|' || id, '$.kind', collection)
@@ -71,13 +73,13 @@ function moveDocuments(sqlite: Database): boolean {
   for (const { table, sound, move } of MOVES) {
     const moved = attempt(sqlite, () => {
       const { damaged } = sqlite
-        .prepare(`select count(*) as damaged from ${table} where not coalesce(${sound}, 0)`)
+        .prepare(`select count(*) as damaged from ${table} where (${sound}) is not 1`)
         .get() as { readonly damaged: number };
       if (damaged > 0) {
         if (table === 'item') forgetUnsoundItems(sqlite, sound);
         isWhole = false;
       }
-      sqlite.exec(`${move} where ${sound}`);
+      sqlite.exec(`${move} where (${sound}) is 1`);
     });
     if (!moved && table === 'item') attempt(sqlite, () => forgetItemIndexes(sqlite));
     isWhole &&= moved;
@@ -89,8 +91,8 @@ function moveDocuments(sqlite: Database): boolean {
 
 function forgetUnsoundItems(sqlite: Database, sound: string): void {
   sqlite.exec(`
-    delete from item_words where rowid in (select item_row from item where not coalesce(${sound}, 0));
-    delete from item_barcode where item_id in (select id from item where not coalesce(${sound}, 0));
+    delete from item_words where rowid in (select item_row from item where (${sound}) is not 1);
+    delete from item_barcode where item_id in (select id from item where (${sound}) is not 1);
   `);
 }
 

@@ -37,7 +37,7 @@ export function ReturnsSheet({ receiptNumber }: { readonly receiptNumber: string
   });
   const recent = useQuery({
     queryKey: ['recent', SHOWN, 'returns'],
-    queryFn: () => port.sales.recent({ limit: SHOWN }),
+    queryFn: () => port.sales.recent({ limit: SHOWN, ofStore: true }),
   });
   if (withoutReceipt) return <ReturnWithoutReceipt onBack={() => setWithoutReceipt(false)} />;
   if (sale.isSuccess) return <ChooseReturn sale={sale.data} />;
