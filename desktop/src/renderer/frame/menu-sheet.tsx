@@ -40,6 +40,7 @@ export function MenuSheet() {
           <TouchKey hint="F1" onPress={() => model.open({ kind: 'keys' })}>
             {t('menu.keys')}
           </TouchKey>
+          <TouchKey onPress={() => model.open({ kind: 'sync' })}>{t('menu.sync')}</TouchKey>
           <TouchKey onPress={() => model.open({ kind: 'unsent' })}>{t('menu.unsent')}</TouchKey>
         </>
       }

@@ -43,7 +43,9 @@ export function TillStatusBar({ lost }: { readonly lost: boolean }) {
             <span>
               {catalogue.complete
                 ? t('status.catalogueComplete')
-                : t('status.catalogue', { percent: percentLoaded(catalogue) })}
+                : t(catalogue.reloading ? 'status.reload' : 'status.catalogue', {
+                    percent: percentLoaded(catalogue),
+                  })}
             </span>
           )}
           {problem && sync.waitingSales > 0 && phase === 'signed_in' && <SaveUnsent size="small" />}
@@ -74,6 +76,15 @@ export function TillStatusBar({ lost }: { readonly lost: boolean }) {
           ? t('status.allSent')
           : t(sync.online && !problem && !lost ? 'status.sending' : 'status.waiting', waiting)}
       </span>
+      {sync.waitingEdits > 0 && (
+        <span className={styles.item}>{t('status.edits', { count: sync.waitingEdits })}</span>
+      )}
+      {sync.parkedEdits > 0 && (
+        <span className={styles.item}>▲ {t('status.parked', { count: sync.parkedEdits })}</span>
+      )}
+      {sync.openConflicts > 0 && (
+        <span className={styles.item}>{t('status.conflicts', { count: sync.openConflicts })}</span>
+      )}
       {sync.waitingSales > 0 && sync.oldestWaitingAt !== null && (
         <span className={styles.item}>
           {t('status.oldest', { time: spanOfTime(now - sync.oldestWaitingAt, t) })}

@@ -1,11 +1,13 @@
 import type { CartLineView, CartView } from '@second-chance/shared/contract/till/views.ts';
+import { EDIT_RIGHTS } from '@second-chance/shared/documents/collections.ts';
+import { decide } from '@second-chance/shared/people/rights.ts';
 import { Choice } from '@second-chance/ui/choice.tsx';
 import { FigureEntry } from '@second-chance/ui/figure-entry.tsx';
 import { Sheet } from '@second-chance/ui/sheet.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { type ReactNode, useState } from 'react';
 import { useGuardedCall } from '../approval/use-guarded-call.ts';
-import { useCart, usePort } from '../state/till-context.tsx';
+import { useCart, usePort, useTillState } from '../state/till-context.tsx';
 import { Failure } from '../text/failure.tsx';
 import { useText } from '../text/use-text.ts';
 import { DiscountForm } from './discount-form.tsx';
@@ -25,8 +27,12 @@ export function LineSheet({ lineId, what }: Props) {
   const model = useSell();
   const port = usePort();
   const call = useGuardedCall();
+  const { staff } = useTillState();
   const line = useCart()?.lines.find((candidate) => candidate.lineId === lineId);
   if (line === undefined) return null;
+  const { itemId } = line;
+  const mayEdit =
+    staff !== null && decide({ role: staff.role, right: EDIT_RIGHTS.items }) === 'yes';
   const head = line.returnOf === null && (
     <Choice
       label={t('line.what')}
@@ -45,7 +51,18 @@ export function LineSheet({ lineId, what }: Props) {
     model.close();
   };
   return (
-    <Sheet title={line.name} closeLabel={t('app.back')} onClose={model.close}>
+    <Sheet
+      title={line.name}
+      closeLabel={t('app.back')}
+      onClose={model.close}
+      foot={
+        itemId !== null && mayEdit ? (
+          <TouchKey onPress={() => model.open({ kind: 'item', itemId })}>
+            {t('editItem.open')}
+          </TouchKey>
+        ) : undefined
+      }
+    >
       <div className={styles.stack}>
         {call.error !== null && <Failure error={call.error} />}
         {what === 'quantity' && (

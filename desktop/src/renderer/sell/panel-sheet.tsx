@@ -6,6 +6,8 @@ import { SlipSheet } from '../pay/slip-sheet.tsx';
 import { SalesSheet } from '../receipts/sales-sheet.tsx';
 import { ReturnsSheet } from '../returns/returns-sheet.tsx';
 import { ShiftSheet } from '../shifts/shift-sheet.tsx';
+import { SyncSheet } from '../sync/sync-sheet.tsx';
+import { ItemSheet } from './item-sheet.tsx';
 import { LineSheet } from './line-sheet.tsx';
 import type { Panel } from './panel.ts';
 import { ParkSheet } from './park-sheet.tsx';
@@ -37,6 +39,10 @@ export function PanelSheet({ panel }: { readonly panel: Panel }) {
       return <ShiftSheet />;
     case 'menu':
       return <MenuSheet />;
+    case 'sync':
+      return <SyncSheet />;
+    case 'item':
+      return <ItemSheet key={panel.itemId} itemId={panel.itemId} />;
     case 'unsent':
       return <UnsentSheet />;
     case 'keys':

@@ -1,6 +1,6 @@
 import type { ItemHit } from '@second-chance/shared/contract/till/views.ts';
 import type { Approval } from '@second-chance/shared/contract/till-rpc.ts';
-import type { SaleId } from '@second-chance/shared/ids.ts';
+import type { ItemId, SaleId } from '@second-chance/shared/ids.ts';
 import type { CallError } from '../rpc/call-error.ts';
 
 /** What lies over the tiles. One at a time, never over the ticket. */
@@ -15,9 +15,11 @@ export type Panel =
         | 'shift'
         | 'menu'
         | 'keys'
-        | 'unsent';
+        | 'unsent'
+        | 'sync';
     }
   | { readonly kind: 'line'; readonly lineId: string; readonly what: LineChange }
+  | { readonly kind: 'item'; readonly itemId: ItemId }
   | { readonly kind: 'returns'; readonly receiptNumber: string | null }
   | { readonly kind: 'sales'; readonly saleId: SaleId | null };
 

@@ -61,6 +61,8 @@ export function aState(): TillState {
   };
 }
 
+export const ONLINE: TillState['sync'] = { ...aState().sync, lastContactAt: ago(0), live: true };
+
 export const OFFLINE: TillState['sync'] = {
   online: false,
   since: ago(12),
