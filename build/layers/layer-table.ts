@@ -27,6 +27,7 @@ const SERVER_TOPICS = [
   'audit',
   'catalogue',
   'customers',
+  'documents',
   'exceptions',
   'picture-uploads',
   'factors',

@@ -2,6 +2,7 @@
 import { accountsContract } from './rest/accounts.ts';
 import { adminsContract } from './rest/admins.ts';
 import { catalogueContract } from './rest/catalogue.ts';
+import { changesContract } from './rest/changes.ts';
 import { customersContract } from './rest/customers.ts';
 import { itemHistoryContract } from './rest/item-history.ts';
 import { itemListsContract } from './rest/item-lists.ts';
@@ -22,9 +23,10 @@ export const restContract = {
   ...itemListsContract,
   ...itemHistoryContract,
   ...tasksContract,
+  ...changesContract,
+  ...customersContract,
   ...salesContract,
   ...reportsContract,
-  ...customersContract,
   ...storesContract,
   ...storeProfileContract,
 };

@@ -25,7 +25,7 @@ const EXPECTED: readonly (readonly [
   ],
   [['read_catalogue'], 'yes', 'yes', 'yes'],
   [['edit_catalogue'], 'no', 'yes', 'no'],
-  [['manage_staff', 'settle_exceptions'], 'no', 'yes', 'no'],
+  [['manage_staff', 'settle_exceptions', 'settle_changes', 'erase_customers'], 'no', 'yes', 'no'],
   [['read_staff', 'read_reports', 'read_exceptions'], 'no', 'yes', 'yes'],
   [['take_evidence'], 'no', 'yes', 'yes'],
   [['describe_store'], 'no', 'yes', 'yes'],

@@ -47,6 +47,8 @@ const TABLE = {
   read_reports: ADMINS_PLATFORM_READS,
   read_exceptions: ADMINS_PLATFORM_READS,
   settle_exceptions: ADMINS,
+  /** What merges left out and what tills sent that could not be taken. */
+  settle_changes: ADMINS,
   read_audit_log: ADMINS_PLATFORM_READS,
   // Running the business
   read_stores: ADMINS_PLATFORM_READS,

@@ -9,6 +9,7 @@ import { adminHandlers } from './admin-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { authHandlers } from './auth-handlers.ts';
 import { categoryHandlers } from './category-handlers.ts';
+import { conflictHandlers, parkedChangeHandlers } from './change-handlers.ts';
 import { customerHandlers } from './customer-handlers.ts';
 import type { ServerDeps } from './deps.ts';
 import { exceptionHandlers } from './exception-handlers.ts';
@@ -45,10 +46,12 @@ const handlers = rest.router({
   tasks: taskHandlers,
   itemHistory: itemHistoryHandlers,
   categories: categoryHandlers,
+  conflicts: conflictHandlers,
+  parkedChanges: parkedChangeHandlers,
+  customers: customerHandlers,
   sales: saleHandlers,
   exceptions: exceptionHandlers,
   reports: reportHandlers,
-  customers: customerHandlers,
   shifts: shiftHandlers,
   audit: auditHandlers,
   stores: storeHandlers,

@@ -44,6 +44,17 @@ function tokenOf(who: Who, { store, otherStore, customer, platform }: Organizati
 
 const id = newId;
 
+/** What a customer's document has beside id, store and name. */
+const PERSON = {
+  email: '',
+  phone: '',
+  addressLines: [],
+  note: '',
+  locale: null,
+  receiptChoice: null,
+  taxExemption: null,
+};
+
 /** Things of an organization that the routes can be tried on. */
 async function things({ organizationId, store, platform }: Organization) {
   const { token } = store.admin;
@@ -87,7 +98,44 @@ async function things({ organizationId, store, platform }: Organization) {
     displayName: 'Bo',
   };
   await server.ask('POST', '/store-admins', { token: platform, body: invited });
-  return { store, item, category, staff, register, customer, exceptionId, shiftId, invited };
+  const change = { storeId: store.storeId, registerId: register.id, staffId: staff.id };
+  const conflict = {
+    ...change,
+    id: id<'Conflict'>(),
+    collection: 'items',
+    documentId: item.id,
+    label: '',
+    at: 1,
+    fields: [{ field: 'name', base: 'a', kept: 'b', lost: 'c', lostSide: 'till' }],
+    settled: null,
+  };
+  await server.query(
+    `insert into conflict (organization_id, store_id, id, document, feed_number)
+     values ($1, $2, $3, $4, 0)`,
+    [...place, conflict.id, JSON.stringify(conflict)],
+  );
+  const parkedId = id<'Intent'>();
+  const row = { deleted: false, document: { ...PERSON, ...customer } };
+  await server.query(
+    `insert into parked_change
+       (organization_id, store_id, id, register_id, collection, document_id, row, code, message,
+        parked_at)
+     values ($1, $2, $3, $4, 'customers', $5, $6, 'NOT_ALLOWED', '', 1)`,
+    [...place, parkedId, register.id, customer.id, JSON.stringify(row)],
+  );
+  return {
+    store,
+    item,
+    category,
+    staff,
+    register,
+    exceptionId,
+    shiftId,
+    customer,
+    conflict,
+    parkedId,
+    invited,
+  };
 }
 type Things = Awaited<ReturnType<typeof things>>;
 
@@ -432,6 +480,36 @@ const ROUTES: readonly Route[] = [
     ask: ({ invited }) => ['DELETE', `/store-admins/${invited.id}/second-factor`],
   },
   { route: 'GET /mail', may: ['platform'], ask: () => ['GET', '/mail'] },
+  {
+    route: 'GET /conflicts',
+    may: ['admin'],
+    ask: ({ store }) => ['GET', `/conflicts?${at(store)}`],
+  },
+  {
+    route: 'POST /conflicts/{id}/restore',
+    may: ['admin'],
+    ask: ({ conflict }) => ['POST', `/conflicts/${conflict.id}/restore`, { revision: 1 }],
+  },
+  {
+    route: 'POST /conflicts/{id}/dismiss',
+    may: ['admin'],
+    ask: ({ conflict }) => ['POST', `/conflicts/${conflict.id}/dismiss`, { revision: 1 }],
+  },
+  {
+    route: 'GET /parked-changes',
+    may: ['admin'],
+    ask: ({ store }) => ['GET', `/parked-changes?${at(store)}`],
+  },
+  {
+    route: 'POST /parked-changes/{id}/apply',
+    may: ['admin'],
+    ask: ({ parkedId }) => ['POST', `/parked-changes/${parkedId}/apply`],
+  },
+  {
+    route: 'POST /parked-changes/{id}/dismiss',
+    may: ['admin'],
+    ask: ({ parkedId }) => ['POST', `/parked-changes/${parkedId}/dismiss`],
+  },
   {
     route: 'GET /audit-log',
     may: ['otherAdmin', 'admin', 'platform'],

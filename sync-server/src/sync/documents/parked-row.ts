@@ -1,7 +1,7 @@
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
 import type { PushRow } from '@second-chance/shared/contract/sync.ts';
 import { erasedCustomer } from '@second-chance/shared/documents/customer.ts';
-import { storable } from './storable.ts';
+import { storable } from '../../documents/storable.ts';
 
 /** A rejected row as it is kept; of a customer who asked to be forgotten, nothing. */
 export function parkedRow(row: PushRow, error: CodedError) {

@@ -13,13 +13,13 @@ import type { Kysely } from 'kysely';
 import { retried } from '../../db/retried.ts';
 import type { Database } from '../../db/schema.ts';
 import { inTenant } from '../../db/tenant-transaction.ts';
+import { isTooDeep } from '../../documents/storable.ts';
 import type { ServerDeps } from '../../http/deps.ts';
 import type { Metrics } from '../../http/metrics.ts';
 import type { KnownTill } from '../known-till.ts';
 import { isLasting } from './lasting-error.ts';
 import { parkedRow } from './parked-row.ts';
 import { insertIntents, lockPushes, parkRows } from './push-repository.ts';
-import { isTooDeep } from './storable.ts';
 import { type Taken, takeRows } from './take-rows.ts';
 
 export interface TakePushDeps {

@@ -6,10 +6,11 @@ import type { PushResult, PushRow } from '@second-chance/shared/contract/sync.ts
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { TenantWork } from '../../db/tenant-work.ts';
+import { type Chain, decideEdit, masterOf } from '../../documents/decide-edit.ts';
+import { type Desk, openDesk } from '../../documents/desk.ts';
+import type { Editor } from '../../documents/edit.ts';
+import { type MadeChange, writeEdits } from '../../documents/write-edits.ts';
 import type { KnownTill } from '../known-till.ts';
-import { type Chain, decideEdit, masterOf } from './decide-edit.ts';
-import { type Desk, openDesk } from './desk.ts';
-import type { Editor } from './edit.ts';
 import { parkedRow } from './parked-row.ts';
 import {
   type DecidedIntent,
@@ -18,7 +19,6 @@ import {
   lockPushes,
   parkRows,
 } from './push-repository.ts';
-import { type MadeChange, writeEdits } from './write-edits.ts';
 
 export interface TakingRows {
   readonly till: KnownTill;

@@ -8,20 +8,20 @@ import type { CustomerDocument } from '@second-chance/shared/documents/customer.
 import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
 import type { StaffDocument } from '@second-chance/shared/documents/reference-data.ts';
 import { type RawBuilder, sql } from 'kysely';
-import { type Change, recordChanges } from '../../audit/record-change.ts';
+import { type Change, recordChanges } from '../audit/record-change.ts';
 import {
   insertReceived,
   insertStockLevels,
   type OpeningStock,
-} from '../../catalogue/item-repository.ts';
-import { replaceItemWords } from '../../catalogue/item-word-repository.ts';
-import { wordsOfItem } from '../../catalogue/search-words.ts';
-import { replaceCustomerWords } from '../../customers/customer-word-repository.ts';
-import type { Stored } from '../../db/document-repository.ts';
-import { nextFeedNumbers } from '../../db/feed.ts';
-import type { TenantWork } from '../../db/tenant-work.ts';
-import { together } from '../../db/together.ts';
-import { lockedLevels } from '../../stock/move-stock.ts';
+} from '../catalogue/item-repository.ts';
+import { replaceItemWords } from '../catalogue/item-word-repository.ts';
+import { wordsOfItem } from '../catalogue/search-words.ts';
+import { replaceCustomerWords } from '../customers/customer-word-repository.ts';
+import type { Stored } from '../db/document-repository.ts';
+import { nextFeedNumbers } from '../db/feed.ts';
+import type { TenantWork } from '../db/tenant-work.ts';
+import { together } from '../db/together.ts';
+import { lockedLevels } from '../stock/move-stock.ts';
 import type { Desk, Held } from './desk.ts';
 import { type AnyDocument, type Editor, LOCK_ORDER, TABLE_OF } from './edit.ts';
 

@@ -11,12 +11,7 @@ import {
 import type { StaffDocument } from '@second-chance/shared/documents/reference-data.ts';
 import type { CategoryId, StoreId } from '@second-chance/shared/ids.ts';
 import { sql } from 'kysely';
-import {
-  type DocumentTable,
-  liveIds,
-  type Scope,
-  type Stored,
-} from '../../db/document-repository.ts';
+import { type DocumentTable, liveIds, type Scope, type Stored } from '../db/document-repository.ts';
 import { type AnyDocument, type Edit, LOCK_ORDER, TABLE_OF } from './edit.ts';
 
 /** A document of the batch. */

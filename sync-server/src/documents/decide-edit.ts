@@ -5,7 +5,7 @@ import {
   COLLECTION_SCHEMAS,
   type EditableCollection,
 } from '@second-chance/shared/documents/collections.ts';
-import type { Stored } from '../../db/document-repository.ts';
+import type { Stored } from '../db/document-repository.ts';
 import type { Desk, Held } from './desk.ts';
 import { type AnyDocument, type Edit, type Editor, invalidEdit } from './edit.ts';
 import { isErased, type Judged, RULES, rightError } from './rules.ts';

@@ -9,7 +9,7 @@ import {
 } from '@second-chance/shared/documents/collections.ts';
 import { erasedCustomer } from '@second-chance/shared/documents/customer.ts';
 import type { CategoryId } from '@second-chance/shared/ids.ts';
-import type { Stored } from '../../db/document-repository.ts';
+import type { Stored } from '../db/document-repository.ts';
 import { type Desk, isEditable } from './desk.ts';
 import { type Editor, invalidEdit, mayEdit, NOT_ALLOWED } from './edit.ts';
 

@@ -7,7 +7,7 @@ import type {
 import type { RegisterId } from '@second-chance/shared/ids.ts';
 import { decide, type Right } from '@second-chance/shared/people/rights.ts';
 import type { Role } from '@second-chance/shared/people/roles.ts';
-import type { DocumentTable } from '../../db/document-repository.ts';
+import type { DocumentTable } from '../db/document-repository.ts';
 
 /** One document as somebody wants it to be. */
 export interface Edit {
