@@ -91,10 +91,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       onError: (error) => logger.warn({ err: error }, 'listening for changes broke'),
     });
     live = bus;
+    const closing = new AbortController();
     const deps = {
       db,
       pool,
       live: bus,
+      closing: closing.signal,
       clock,
       logger,
       serverKey,
@@ -119,6 +121,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       databaseUrl,
       deps,
       async close() {
+        closing.abort();
         await listening.close();
         await jobs.stop();
         mailServer?.close();

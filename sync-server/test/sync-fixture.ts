@@ -55,7 +55,7 @@ export interface Sent {
   readonly claims?: Record<string, unknown>;
 }
 
-export async function syncFixture() {
+export async function syncFixture({ beatMs }: { readonly beatMs?: number } = {}) {
   const database = await freshDatabase();
   let now = Date.now();
   const clock = () => now as EpochMs;
@@ -81,10 +81,12 @@ export async function syncFixture() {
   });
   const logger = pino({ level: 'silent' });
   const app = express();
+  const closing = new AbortController();
   const live = openLiveBus({ url: database.url, onError: () => undefined });
   const deps = {
     ...database,
     live,
+    closing: closing.signal,
     clock,
     logger,
     serverKey: await loadServerKey(database.db, clock()),
@@ -96,7 +98,8 @@ export async function syncFixture() {
     Object.assign(request, { log: logger });
     next();
   });
-  app.use('/sync', syncRouter(deps as unknown as Parameters<typeof syncRouter>[0]));
+  const options = beatMs === undefined ? {} : { beatMs };
+  app.use('/sync', syncRouter(deps as unknown as Parameters<typeof syncRouter>[0], options));
   app.use(errorHandler);
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -139,6 +142,8 @@ export async function syncFixture() {
       for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk);
       return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) };
     },
+    /** Tells long answers that the node stops. */
+    stop: () => closing.abort(),
     setClock(at: number) {
       now = at;
     },
@@ -215,6 +220,7 @@ export async function syncFixture() {
       return asOwner(database.url, async (owner) => (await owner.query(text, [...values])).rows);
     },
     async [Symbol.asyncDispose]() {
+      closing.abort();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await live.close();

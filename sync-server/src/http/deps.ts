@@ -18,6 +18,8 @@ export interface ServerDeps {
   readonly pool: Pool;
   /** Which feeds move, on whichever node. */
   readonly live: LiveBus;
+  /** Fires when the node stops: answers without an end of their own come to it. */
+  readonly closing: AbortSignal;
   /** The server's clock. */
   readonly clock: () => EpochMs;
   readonly logger: Logger;

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -7,6 +7,11 @@ export interface Metrics {
   readonly journalEntries: Counter<'type'>;
   readonly exceptions: Counter<'kind'>;
   readonly pushedRows: Counter<'collection' | 'outcome'>;
+  /** Open streams of tills on this node. */
+  readonly streams: Gauge;
+  readonly streamEvents: Counter<'event'>;
+  readonly digestsCompared: Counter<'level'>;
+  readonly repaired: Counter<'collection' | 'side' | 'reason'>;
 }
 
 /** One set of instruments for one server. Numbers count since the process began. */
@@ -27,6 +32,29 @@ export function createMetrics(): Metrics {
       name: 'journal_entries_taken_total',
       help: 'Journal entries stored for the first time',
       labelNames: ['type'],
+      registers,
+    }),
+    streams: new Gauge({
+      name: 'sync_streams',
+      help: 'Open streams of tills',
+      registers,
+    }),
+    streamEvents: new Counter({
+      name: 'sync_stream_events_total',
+      help: 'What streams told: changes, resync (too much at once), dropped (a reader too slow)',
+      labelNames: ['event'],
+      registers,
+    }),
+    digestsCompared: new Counter({
+      name: 'sync_digest_compared_total',
+      help: 'Digests that tills asked for: whole, of a collection by bucket, of one bucket',
+      labelNames: ['level'],
+      registers,
+    }),
+    repaired: new Counter({
+      name: 'sync_repaired_total',
+      help: 'Documents that one side had lost or had otherwise, for no reason but a defect',
+      labelNames: ['collection', 'side', 'reason'],
       registers,
     }),
     pushedRows: new Counter({

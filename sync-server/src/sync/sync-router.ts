@@ -14,9 +14,10 @@ import { pull } from './feed/pull.ts';
 import { paymentsRouter } from './payments/payments-router.ts';
 import { pushJournal } from './push-journal.ts';
 import { pushUnsyncedFile } from './push-unsynced-file.ts';
+import { type StreamOptions, stream } from './stream/stream.ts';
 
 /** To be mounted at `/sync`, before anything that reads bodies. */
-export function syncRouter(deps: ServerDeps): Router {
+export function syncRouter(deps: ServerDeps, options: StreamOptions = {}): Router {
   const router = Router();
   const signer = acknowledgementSigner(deps.serverKey);
   router.use(serverTime(deps));
@@ -25,6 +26,7 @@ export function syncRouter(deps: ServerDeps): Router {
   router.post('/enrol', enrol(deps));
   router.post('/journal', pushJournal({ ...deps, signer }));
   router.get('/pull', pull(deps));
+  router.get('/stream', stream(deps, options));
   router.post('/push', pushChanges(deps));
   router.use(paymentsRouter(deps));
   return router;
