@@ -7,21 +7,25 @@ import { adminCustomers as customersDe } from './de/admin-customers.ts';
 import { adminDashboard as dashboardDe } from './de/admin-dashboard.ts';
 import { adminEmployees as employeesDe } from './de/admin-employees.ts';
 import { adminExceptions as exceptionsDe } from './de/admin-exceptions.ts';
+import { adminItems as itemsDe } from './de/admin-items.ts';
 import { adminRegisters as registersDe } from './de/admin-registers.ts';
 import { adminSales as salesDe } from './de/admin-sales.ts';
 import { adminShell as shellDe } from './de/admin-shell.ts';
 import { adminShifts as shiftsDe } from './de/admin-shifts.ts';
 import { adminSignIn as signInDe } from './de/admin-sign-in.ts';
+import { adminWork as workDe } from './de/admin-work.ts';
 import { errors as errorsDe } from './de/errors.ts';
 import { adminCustomers as customersEn } from './en/admin-customers.ts';
 import { adminDashboard as dashboardEn } from './en/admin-dashboard.ts';
 import { adminEmployees as employeesEn } from './en/admin-employees.ts';
 import { adminExceptions as exceptionsEn } from './en/admin-exceptions.ts';
+import { adminItems as itemsEn } from './en/admin-items.ts';
 import { adminRegisters as registersEn } from './en/admin-registers.ts';
 import { adminSales as salesEn } from './en/admin-sales.ts';
 import { adminShell as shellEn } from './en/admin-shell.ts';
 import { adminShifts as shiftsEn } from './en/admin-shifts.ts';
 import { adminSignIn as signInEn } from './en/admin-sign-in.ts';
+import { adminWork as workEn } from './en/admin-work.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import type { Words } from './words.ts';
 
@@ -31,6 +35,8 @@ const en = {
   ...signInEn,
   ...registersEn,
   ...customersEn,
+  ...itemsEn,
+  ...workEn,
   ...shiftsEn,
   ...salesEn,
   ...exceptionsEn,
@@ -44,6 +50,8 @@ const de = {
   ...signInDe,
   ...registersDe,
   ...customersDe,
+  ...itemsDe,
+  ...workDe,
   ...shiftsDe,
   ...salesDe,
   ...exceptionsDe,

@@ -3,6 +3,7 @@ import { useRouterState } from '@tanstack/react-router';
 import { Live } from '../live/live.tsx';
 import { LoadFailed, Loading } from '../parts/empty.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
+import { WorkProvider } from '../work/work-context.tsx';
 import { SessionContext, useSessionState } from './session-context.tsx';
 import { Shell } from './shell.tsx';
 import { StoreChoiceProvider } from './store-choice.tsx';
@@ -19,7 +20,9 @@ export function Gate() {
     <SessionContext value={data}>
       <StoreChoiceProvider>
         <Live />
-        <Shell path={path} />
+        <WorkProvider>
+          <Shell path={path} />
+        </WorkProvider>
       </StoreChoiceProvider>
     </SessionContext>
   );

@@ -23,6 +23,24 @@ export const PAGES: readonly Page[] = [
     load: () => import('../dashboard/dashboard-page.tsx').then((page) => page.DashboardPage),
   },
   {
+    path: '/items',
+    place: 'items',
+    right: 'read_catalogue',
+    load: () => import('../items/items-page.tsx').then((page) => page.ItemsPage),
+  },
+  {
+    path: '/categories',
+    place: 'categories',
+    right: 'read_catalogue',
+    load: () => import('../categories/categories-page.tsx').then((page) => page.CategoriesPage),
+  },
+  {
+    path: '/transfer',
+    place: 'transfer',
+    right: 'edit_catalogue',
+    load: () => import('../transfer/transfer-page.tsx').then((page) => page.TransferPage),
+  },
+  {
     path: '/sales',
     place: 'sales',
     right: 'read_sales',

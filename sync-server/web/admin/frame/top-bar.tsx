@@ -1,5 +1,6 @@
 import { Button } from '../parts/button.tsx';
 import { useText } from '../text/use-text.ts';
+import { WorkButton } from '../work/work-button.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { SearchEverything } from './search-everything.tsx';
 import { useSession } from './session-context.tsx';
@@ -48,6 +49,7 @@ export function TopBar({ onMenu, railOpen }: Props) {
         )}
       </p>
       <SearchEverything />
+      <WorkButton />
       <PersonMenu />
     </header>
   );

@@ -17,6 +17,7 @@ const LIVE = new Set([
   'customers',
   'customer',
   'items',
+  'item-rows',
   'item',
   'categories',
   'changes',

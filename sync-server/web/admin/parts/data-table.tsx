@@ -91,7 +91,6 @@ export function DataTable<Row>(props: Props<Row>) {
   if (rows.length === 0) return <>{props.empty}</>;
   const before = shown[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
-  const span = columns.length + (selection === undefined ? 0 : 1);
   return (
     <section ref={scroller} className={styles.scroller} {...SCROLLS_BY_KEYBOARD}>
       <table
@@ -114,14 +113,14 @@ export function DataTable<Row>(props: Props<Row>) {
           </tr>
         </thead>
         <tbody>
-          {before > 0 && <Gap height={before} span={span} />}
+          {before > 0 && <Gap height={before} />}
           {shown.map(({ index }) => {
             const row = rows[index];
             return row === undefined ? null : (
               <BodyRow key={rowKey(row)} row={row} index={index} {...props} />
             );
           })}
-          {after > 0 && <Gap height={after} span={span} />}
+          {after > 0 && <Gap height={after} />}
         </tbody>
       </table>
     </section>
@@ -231,11 +230,14 @@ function BodyRow<Row>(props: Props<Row> & { readonly row: Row; readonly index: n
   );
 }
 
-/** Stands for rows that are not drawn. */
-function Gap({ height, span }: { readonly height: number; readonly span: number }) {
+/**
+ * Stands for rows that are not drawn. One cell: a span over columns that are left out would bring
+ * them back, empty.
+ */
+function Gap({ height }: { readonly height: number }) {
   return (
     <tr>
-      <td colSpan={span} className={styles.gap} style={{ height }} />
+      <td className={styles.gap} style={{ height }} />
     </tr>
   );
 }

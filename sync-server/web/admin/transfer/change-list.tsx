@@ -1,0 +1,45 @@
+import { useReferences } from '../items/reference-queries.ts';
+import { Money } from '../parts/money.tsx';
+import { useFormat } from '../text/use-format.ts';
+import { useText } from '../text/use-text.ts';
+import { columnName } from '../work/problem-words.ts';
+import styles from './transfer.module.css';
+
+interface Change {
+  readonly field: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+/** What a row changes: each field with what was there and what comes. */
+export function ChangeList({ details }: { readonly details: Readonly<Record<string, unknown>> }) {
+  const t = useText();
+  const { currency } = useFormat();
+  const changes = Array.isArray(details.changes) ? (details.changes as readonly Change[]) : [];
+  if (changes.length === 0) {
+    return typeof details.price === 'number' ? (
+      <Money amount={details.price} currency={currency ?? ''} />
+    ) : null;
+  }
+  return (
+    <span className={styles.changes}>
+      {changes.map(({ field, from, to }) => (
+        <span key={field}>
+          {columnName(t, field)}: <del>{<Value field={field} value={from} />}</del>{' '}
+          <ins>{<Value field={field} value={to} />}</ins>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Value({ field, value }: { readonly field: string; readonly value: unknown }) {
+  const t = useText();
+  const { currency } = useFormat();
+  const { pathOf } = useReferences();
+  if (typeof value === 'number') return <Money amount={value} currency={currency ?? ''} />;
+  if (typeof value === 'boolean') return <>{t(value ? 'admin.yes' : 'admin.no')}</>;
+  if (Array.isArray(value)) return <>{value.join(', ') || '–'}</>;
+  if (value === null || value === '') return <>–</>;
+  return <>{field === 'categoryId' ? pathOf(String(value)) : String(value)}</>;
+}
