@@ -78,6 +78,8 @@ export interface SyncDeps {
   readonly log: (event: SyncEvent) => void;
   readonly pullEveryMs?: number | undefined;
   readonly compareEveryMs?: number | undefined;
+  /** For how long a stream may be silent before it counts as dead. */
+  readonly streamSilenceMs?: number | undefined;
 }
 
 const LANES = ['push', 'edits', 'pull', 'stream', 'compare'] as const;
@@ -294,6 +296,7 @@ export function startSync(deps: SyncDeps): Sync {
           if (collections.size > 0) tell(collections);
         },
         pullNow: () => lanes.pull.wake(0),
+        silenceMaxMs: deps.streamSilenceMs,
       },
       { ...link, signal },
     ).finally(() => setLive(false));

@@ -18,14 +18,18 @@ import { setupSync, until } from './setup-sync.ts';
 export const JACKET = anItem();
 export const TEAPOT = anItem({ id: anId<'Item'>(2), sku: 'TEA', name: 'Teapot', barcodes: [] });
 
+interface EditShop {
+  readonly changes?: readonly FeedChange[];
+  readonly compareEveryMs?: number;
+  readonly streamSilenceMs?: number;
+}
+
 export async function setupEdits({
   changes = changesOf('items', [JACKET, TEAPOT]),
   compareEveryMs = 60_000,
-}: {
-  readonly changes?: readonly FeedChange[];
-  readonly compareEveryMs?: number;
-} = {}) {
-  const till = await setupSync({ compareEveryMs });
+  streamSilenceMs = 30_000,
+}: EditShop = {}) {
+  const till = await setupSync({ compareEveryMs, streamSilenceMs });
   till.server.feed = [...changes];
   till.server.pageSize = 1_000;
   const sealer = till.setup.device().sealer;

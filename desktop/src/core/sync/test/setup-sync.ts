@@ -16,6 +16,7 @@ export async function setupSync({
   tillClockOffMs = 0,
   fetch = globalThis.fetch,
   compareEveryMs = 60_000,
+  streamSilenceMs = 30_000,
 } = {}) {
   const server = await startFakeSyncServer();
   const setup = setupStore();
@@ -44,6 +45,7 @@ export async function setupSync({
       log: (event) => events.push(event),
       pullEveryMs: 40,
       compareEveryMs,
+      streamSilenceMs,
     });
     running.push(sync);
     return sync;
