@@ -32,7 +32,8 @@ function emitWhenEnded<T>(
   table: DocumentTable<T>,
   bulk: Bulk<T>,
 ): void {
-  if (!connection.sqlite.open || channel.removed) return;
+  // Whoever begins to listen now is told of what comes after.
+  if (!connection.sqlite.open || channel.removed || !channel.events.observed) return;
   if (connection.sqlite.inTransaction) {
     setTimeout(() => emitWhenEnded(connection, channel, table, bulk), POLL_MS);
     return;

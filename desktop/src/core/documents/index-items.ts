@@ -36,6 +36,24 @@ function indexCodes(
   }
 }
 
+/**
+ * How the index of words is kept: segments of it are merged while rows are written (`automerge`), at
+ * the latest when there are `crisismerge` of them. What SQLite's FTS5 calls so.
+ */
+export function tuneItemWords(
+  store: Store,
+  settings: { readonly automerge: number; readonly crisismerge: number },
+): void {
+  store.quickTransaction(() => {
+    const tune = store.prepare('insert into item_words (item_words, rank) values (?, ?)');
+    for (const [name, value] of Object.entries(settings)) tune.run(name, value);
+    // Words gathered in memory before a segment is written; the usual is 1 MB.
+    tune.run('hashsize', HASH_BYTES);
+  });
+}
+
+const HASH_BYTES = 8_000_000;
+
 interface Words {
   readonly words: string;
   readonly category: string;

@@ -12,6 +12,7 @@ import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { applyChanges, beginFreshLoad, type FeedPage } from '../documents/apply-changes.ts';
 import type { DocumentStorage } from '../documents/document-storage.ts';
 import { type FeedState, feedPosition, readFeedState } from '../documents/feed-state.ts';
+import { tuneItemWords } from '../documents/index-items.ts';
 import type { Sealer } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
 import { callServer, type ServerLink } from './server-call.ts';
@@ -37,10 +38,11 @@ export interface FeedPullDeps {
 const TIMEOUT_MS = 60_000;
 /** The server ends a page by its bytes before it comes to that. */
 const PAGE_CHANGES = 5_000;
-/** Bounds for how long storing keeps the till from doing anything else: some 30 ms. */
-const SLICE_CHANGES = 500;
-/** Pages of the write-ahead log, in a first load and otherwise: fewer, longer waits for the disk. */
-const CHECKPOINT_PAGES = { loading: 20_000, usual: 1_000 };
+/** Bounds for how long storing keeps the till from doing anything else: some 50 ms. */
+const SLICE_CHANGES = 1_000;
+/** Pages of the write-ahead log before it is emptied, and how eagerly the index of words is merged. */
+const LOADING = { checkpointPages: 20_000, automerge: 0, crisismerge: 64 };
+const USUAL = { checkpointPages: 1_000, automerge: 4, crisismerge: 16 };
 
 /**
  * Pulls one part of the feed for one enrolment. While a page is stored the next one is already on
@@ -49,6 +51,7 @@ const CHECKPOINT_PAGES = { loading: 20_000, usual: 1_000 };
  */
 export function createFeedPull({ store, sealer, storage, part }: FeedPullDeps): FeedPull {
   let ahead: AskedPage | null = null;
+  let loading: boolean | null = null;
 
   async function next(link: ServerLink): Promise<Result<Pulled, CodedError>> {
     const state = readFeedState(store, part);
@@ -74,7 +77,7 @@ export function createFeedPull({ store, sealer, storage, part }: FeedPullDeps): 
       ahead = askPage(link, { part, after: page.checkpoint, begun });
     }
     if (saysNothingNew(state, page)) return ok({ ...NOTHING, more });
-    setCheckpointPages(state, page);
+    prepareFor(state, page);
     return ok(await storeSlices(after, page, more));
   }
 
@@ -99,10 +102,14 @@ export function createFeedPull({ store, sealer, storage, part }: FeedPullDeps): 
     return ok({ ...NOTHING, more: true });
   }
 
-  function setCheckpointPages(state: FeedState, page: PullResponse): void {
-    const loading = !state.complete && !page.upToDate;
-    const pages = loading ? CHECKPOINT_PAGES.loading : CHECKPOINT_PAGES.usual;
-    store.sqlite.pragma(`wal_autocheckpoint = ${pages}`);
+  /** A first load writes fewer, larger pieces; what it puts off is made up for afterwards. */
+  function prepareFor(state: FeedState, page: PullResponse): void {
+    const wanted = !state.complete && !page.upToDate;
+    if (loading === wanted) return;
+    loading = wanted;
+    const { checkpointPages, automerge, crisismerge } = wanted ? LOADING : USUAL;
+    store.sqlite.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+    if (part === 'catalogue') tuneItemWords(store, { automerge, crisismerge });
   }
 
   return { next };
