@@ -14,6 +14,8 @@ export interface World {
   readonly till: TestTill;
   readonly api: TestApi;
   readonly browser: Browser;
+  /** Where server and till keep their data. */
+  readonly folder: string;
   /** Opens another window on the till. */
   window(options?: BrowserContextOptions): Promise<Page>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
@@ -46,6 +48,7 @@ export async function openWorld(): Promise<World> {
       server,
       till,
       browser,
+      folder,
       api: apiOf(server.url),
       window: (options) => openWindow(browser, till.openUrl, options),
       [Symbol.asyncDispose]: close,
