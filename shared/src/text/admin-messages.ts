@@ -3,6 +3,7 @@
  * that a till does not carry them. Of the till's words it takes those of the errors.
  */
 
+import { adminChanges as changesDe } from './de/admin-changes.ts';
 import { adminCustomers as customersDe } from './de/admin-customers.ts';
 import { adminDashboard as dashboardDe } from './de/admin-dashboard.ts';
 import { adminEmployees as employeesDe } from './de/admin-employees.ts';
@@ -15,6 +16,7 @@ import { adminShifts as shiftsDe } from './de/admin-shifts.ts';
 import { adminSignIn as signInDe } from './de/admin-sign-in.ts';
 import { adminWork as workDe } from './de/admin-work.ts';
 import { errors as errorsDe } from './de/errors.ts';
+import { adminChanges as changesEn } from './en/admin-changes.ts';
 import { adminCustomers as customersEn } from './en/admin-customers.ts';
 import { adminDashboard as dashboardEn } from './en/admin-dashboard.ts';
 import { adminEmployees as employeesEn } from './en/admin-employees.ts';
@@ -34,6 +36,7 @@ const en = {
   ...shellEn,
   ...signInEn,
   ...registersEn,
+  ...changesEn,
   ...customersEn,
   ...itemsEn,
   ...workEn,
@@ -49,6 +52,7 @@ const de = {
   ...shellDe,
   ...signInDe,
   ...registersDe,
+  ...changesDe,
   ...customersDe,
   ...itemsDe,
   ...workDe,

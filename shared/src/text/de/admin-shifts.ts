@@ -17,8 +17,8 @@ export const adminShifts = {
   'admin.shifts.records': 'Belege',
   'admin.shifts.difference': 'Differenz',
   'admin.shifts.notes': 'Hinweise',
-  'admin.shifts.gap_one': '{{count}} Z-Nummer fehlt davor',
-  'admin.shifts.gap_other': '{{count}} Z-Nummern fehlen davor',
+  'admin.shifts.gap_one': '{{count}} Nummer fehlt',
+  'admin.shifts.gap_other': '{{count}} Nummern fehlen',
   'admin.shifts.gapLong_one':
     '{{count}} Z-Nummer direkt vor dieser fehlt. Die Schicht ist nicht am Server.',
   'admin.shifts.gapLong_other':

@@ -17,8 +17,8 @@ export const adminShifts = {
   'admin.shifts.records': 'Receipts',
   'admin.shifts.difference': 'Over, short',
   'admin.shifts.notes': 'Notes',
-  'admin.shifts.gap_one': '{{count}} Z number missing before',
-  'admin.shifts.gap_other': '{{count}} Z numbers missing before',
+  'admin.shifts.gap_one': '{{count}} number missing',
+  'admin.shifts.gap_other': '{{count}} numbers missing',
   'admin.shifts.gapLong_one':
     '{{count}} Z number right before this one is missing. Its shift has not reached the server.',
   'admin.shifts.gapLong_other':

@@ -71,6 +71,12 @@ export const PAGES: readonly Page[] = [
     load: () => import('../employees/employees-page.tsx').then((page) => page.EmployeesPage),
   },
   {
+    path: '/changes',
+    place: 'changes',
+    right: 'settle_changes',
+    load: () => import('../changes/changes-page.tsx').then((page) => page.ChangesPage),
+  },
+  {
     path: '/exceptions',
     place: 'exceptions',
     right: 'read_exceptions',

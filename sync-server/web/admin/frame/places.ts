@@ -23,6 +23,7 @@ export type PlaceName =
   | 'customers'
   | 'employees'
   | 'exceptions'
+  | 'changes'
   | 'stores'
   | 'admins'
   | 'registers'
@@ -53,6 +54,7 @@ export const PLACES: readonly Place[] = [
   shop('customers', '/customers', 'use_customers'),
   shop('employees', '/employees', 'read_staff'),
   shop('exceptions', '/exceptions', 'read_exceptions'),
+  shop('changes', '/changes', 'settle_changes'),
   business('stores', '/stores', 'read_stores'),
   business('admins', '/admins', 'manage_store_admins'),
   business('registers', '/registers', 'read_registers'),

@@ -128,13 +128,13 @@ function columnsOf({
       id: 'register',
       header: t('admin.sales.register'),
       cell: ({ registerId }) => names.register(registerId),
-      width: '96px',
+      width: '84px',
     },
     {
       id: 'opened',
       header: t('admin.shifts.opened'),
       cell: ({ openedAt }) => <When at={openedAt} />,
-      width: '150px',
+      width: '136px',
     },
     {
       id: 'closed',
@@ -145,12 +145,13 @@ function columnsOf({
         ) : (
           <When at={closedAt} />
         ),
-      width: '150px',
+      width: '136px',
     },
     {
       id: 'person',
       header: t('admin.shifts.by'),
       cell: ({ openedBy, closedBy }) => names.person(closedBy ?? openedBy),
+      width: '110px',
       hideBelow: 'tablet',
     },
     {
@@ -158,7 +159,7 @@ function columnsOf({
       header: t('admin.shifts.records'),
       align: 'end',
       cell: ({ records }) => records,
-      width: '90px',
+      width: '84px',
       hideBelow: 'phone',
     },
     {
@@ -166,7 +167,7 @@ function columnsOf({
       header: t('admin.sales.gross'),
       align: 'end',
       cell: ({ gross }) => <Money amount={gross} currency={currency} />,
-      width: '130px',
+      width: '120px',
     },
     {
       id: 'difference',
