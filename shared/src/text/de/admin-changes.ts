@@ -21,6 +21,7 @@ export const adminChanges = {
   'admin.changes.conflictStory':
     'Zwei Personen haben das zur selben Zeit geändert. Ein Wert musste bleiben; der andere ist aufgehoben und kann zurück.',
   'admin.changes.parkedStory': 'Die Kasse verkauft weiter; nur diese Änderung ging nicht.',
+  'admin.changes.refused.right': 'Wer das geändert hat, darf es nicht ändern.',
   'admin.changes.wantedGone': 'Es sollte gelöscht werden.',
   'admin.changes.same': 'Inzwischen ist es so.',
   'admin.changes.field': 'Feld',

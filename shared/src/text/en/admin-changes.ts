@@ -20,6 +20,7 @@ export const adminChanges = {
   'admin.changes.conflictStory':
     'Two people changed this at the same time. One value had to stay; the other is kept and can be brought back.',
   'admin.changes.parkedStory': 'The till keeps on selling; only this change was not taken.',
+  'admin.changes.refused.right': 'Whoever changed it may not change this.',
   'admin.changes.wantedGone': 'It was to be deleted.',
   'admin.changes.same': 'It is like that by now.',
   'admin.changes.field': 'Field',

@@ -17,6 +17,7 @@ import { nameOf, type Parked } from './parked-list.tsx';
 
 /** Why something was not taken, in words where there are any. */
 export function refusalWords(code: string, t: Text): string {
+  if (code === 'NOT_ALLOWED') return t('admin.changes.refused.right');
   const key = `error.${code}`;
   return Object.hasOwn(ADMIN_MESSAGES.en, key) ? t(key as TextKey) : code;
 }

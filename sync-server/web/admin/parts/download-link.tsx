@@ -1,6 +1,5 @@
 import { classNames } from '@second-chance/ui/class-names.ts';
 import button from './button.module.css';
-import styles from './download-link.module.css';
 import { Icon } from './icon.tsx';
 
 /** A link to a file that the server writes; it looks like the other buttons of a page. */
@@ -12,7 +11,7 @@ export function DownloadLink({
   readonly children: string;
 }) {
   return (
-    <a className={classNames(button.button, button.plain, styles.link)} href={href} download>
+    <a className={classNames(button.button, button.plain)} href={href} download>
       <Icon name="export" />
       <span>{children}</span>
     </a>
