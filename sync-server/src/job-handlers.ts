@@ -13,6 +13,7 @@ import {
 } from './mail/deliver-mail.ts';
 import { handlePaymentJobs } from './payments/payment-jobs.ts';
 import { handlePictureJobs } from './picture-uploads/picture-jobs.ts';
+import { handlePruneJobs } from './sync/prune/prune-feeds.ts';
 import { handleTaskJobs } from './tasks/task-jobs.ts';
 import type { DoTask } from './tasks/task-run.ts';
 import { checkImport } from './transfer/check-import.ts';
@@ -33,6 +34,7 @@ export async function handleJobs(deps: ServerDeps): Promise<void> {
   await handlePictureJobs(deps);
   await jobs.handle(ACCOUNT_NEW_PASSWORD, (wanted) => mailNewPasswordTo(deps, wanted));
   await handlePaymentJobs(deps);
+  await handlePruneJobs(deps);
   if (deps.mailServer === null) return;
   await jobs.handle(MAIL_DELIVER, async ({ organizationId }) => {
     await deliverMail(deps, organizationId);

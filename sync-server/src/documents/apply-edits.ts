@@ -31,6 +31,6 @@ export async function applyEdits(
     }
     if (decision.change) made.push({ collection, editor, ...decision.change });
   }
-  await writeEdits(work, desk, made);
+  await writeEdits(work, desk, { made });
   return ok(desk);
 }

@@ -33,6 +33,12 @@ export interface MadeChange {
   readonly editor: Editor;
 }
 
+export interface WrittenEdits {
+  readonly made: readonly MadeChange[];
+  /** What is new on the desk was there before: its pieces are in the ledger. */
+  readonly isRestored?: boolean;
+}
+
 /**
  * Writes the documents as they lie on the desk, what hangs on them, and a line of audit for each
  * edit. The last thing a transaction does: its last statements lock the feed.
@@ -42,7 +48,7 @@ export interface MadeChange {
 export async function writeEdits(
   work: TenantWork,
   desk: Desk,
-  made: readonly MadeChange[],
+  { made, isRestored = false }: WrittenEdits,
 ): Promise<void> {
   const { storeId } = desk;
   const changed = desk.all().filter((held) => held.now !== held.before);
@@ -64,9 +70,8 @@ export async function writeEdits(
   }
   const customers = changedOf(changed, 'customers').map(({ now }) => now);
   if (customers.length > 0) await replaceCustomerWords(work, customers);
-  const opening = items
-    .flatMap(({ before, now }) => (before ? [] : openingOf(now)))
-    .toSorted(byItem);
+  const fresh = isRestored ? [] : items.filter(({ before }) => before === null);
+  const opening = fresh.flatMap(({ now }) => openingOf(now)).toSorted(byItem);
   await insertReceived(work, { opening, at: work.at });
   // A register may have sold it before it was known here: whoever moves a level locks it first.
   const itemIds = opening.map(({ item }) => item.id);

@@ -1,4 +1,4 @@
-/** What tills speak: `/sync/enrol`, `/sync/journal`, `/sync/pull`; and their files, brought by hand. */
+/** What tills speak (docs/sync-protocol.md), and their files, brought by hand. */
 import {
   PROTOCOL_HEADER,
   PROTOCOL_VERSIONS_ACCEPTED,
@@ -8,6 +8,8 @@ import { type RequestHandler, Router } from 'express';
 import type { ServerDeps } from '../http/deps.ts';
 import { sendError } from '../http/send-error.ts';
 import { acknowledgementSigner } from './acknowledgement.ts';
+import { digestRouter } from './digest/digests.ts';
+import { repair } from './digest/repair.ts';
 import { pushChanges } from './documents/push-changes.ts';
 import { enrol } from './enrol.ts';
 import { pull } from './feed/pull.ts';
@@ -28,6 +30,8 @@ export function syncRouter(deps: ServerDeps, options: StreamOptions = {}): Route
   router.get('/pull', pull(deps));
   router.get('/stream', stream(deps, options));
   router.post('/push', pushChanges(deps));
+  router.use('/digest', digestRouter(deps));
+  router.post('/repair', repair(deps));
   router.use(paymentsRouter(deps));
   return router;
 }

@@ -95,7 +95,7 @@ export async function takeRows(
 
   await insertIntents(tx, till, { decided: fresh, at });
   await parkRows(tx, till, { parked, at });
-  await writeEdits(work, desk, made);
+  await writeEdits(work, desk, { made });
   return {
     results: rows.map((row, place) => resultOf(desk, row, decisions[place] ?? null)),
     chains,
