@@ -10,5 +10,6 @@ export function parkedRow(row: PushRow, error: CodedError) {
     error.details?.erased === true
       ? { ...row, document: erasedCustomer(row.document as Parameters<typeof erasedCustomer>[0]) }
       : row;
-  return { intentId, staffId, collection, documentId: id, row: storable(kept), error };
+  const documentId = String(storable(id));
+  return { intentId, staffId, collection, documentId, row: storable(kept), error };
 }

@@ -4,6 +4,7 @@ import type { IntentId, StaffId } from '@second-chance/shared/ids.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { sql } from 'kysely';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+import { storable } from '../../documents/storable.ts';
 import type { KnownTill } from '../known-till.ts';
 
 /** What became of a row for good; one that met a conflict is decided anew when it comes again. */
@@ -37,7 +38,9 @@ export async function insertIntents(
   { decided, at }: { readonly decided: readonly DecidedIntent[]; readonly at: EpochMs },
 ): Promise<void> {
   if (decided.length === 0) return;
-  const errors = decided.map(({ error }) => (error === null ? null : JSON.stringify(error)));
+  const errors = decided.map(({ error }) =>
+    error === null ? null : JSON.stringify(storable(error)),
+  );
   await sql`
     insert into push_intent
       (organization_id, store_id, register_id, at, intent_id, outcome, revision, error)
@@ -79,7 +82,7 @@ export async function parkRows(
         row: JSON.stringify(row),
         code: error.code,
         message: error.message,
-        details: error.details === undefined ? null : JSON.stringify(error.details),
+        details: error.details === undefined ? null : JSON.stringify(storable(error.details)),
         parked_at: at,
       })),
     )
