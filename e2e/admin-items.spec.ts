@@ -246,18 +246,17 @@ test('whatever is typed into the forms is kept as it is, or refused in words', a
     alerts += 1;
     void dialog.dismiss();
   });
-  // All of them through the API that the form calls, and each of a sample through the form itself.
+  await go(`/items?item=${id}`);
   for (const [n, name] of strings.entries()) {
-    if (n % 40 !== 0) continue;
-    await go(`/items?item=${id}`);
+    // The API is held to all of them elsewhere; here it is the form that is looked at.
+    if (n % 15 !== 0) continue;
     await sheet().getByLabel('Name').fill(name);
     const typed = await sheet().getByLabel('Name').inputValue();
     await page.keyboard.press('Control+s');
-    await toast('Saved.');
-    const saved = await api.get<{ name: string; revision: number }>(`/items/${id}`);
-    expect(saved.name).toBe(typed);
-    expect(await sheet().getByRole('heading', { level: 2 }).textContent()).toBe(typed);
-    current = saved.revision;
+    const saved = () => api.get<{ name: string; revision: number }>(`/items/${id}`);
+    await eventually(async () => expect((await saved()).name).toBe(typed));
+    await expect.poll(() => sheet().getByRole('heading', { level: 2 }).textContent()).toBe(typed);
+    current = (await saved()).revision;
   }
   expect(current).toBeGreaterThan(revision);
   expect(alerts).toBe(0);

@@ -1,6 +1,7 @@
 /**
  * `npm run screens`: the pictures in docs/screens. `-- --all FOLDER` writes every screen of the
- * till in light, in dark and on the smallest screen into a folder of your own instead.
+ * till in light, in dark and on the smallest screen, and the pages of the admin web, into a folder
+ * of your own instead.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,6 +11,7 @@ import { findOrInstallChromium } from '../build/lib/chromium.ts';
 import { buildRenderer } from '../build/lib/renderer.ts';
 import { fail, progress } from '../build/lib/terminal.ts';
 import { launchBrowser } from './harness/browser.ts';
+import { photographAdmin } from './harness/photograph-admin.ts';
 import { photographShop } from './harness/photograph-shop.ts';
 import { tourScreens } from './harness/screen-tour.ts';
 import { shrinkPng } from './harness/shrink-png.ts';
@@ -56,6 +58,10 @@ try {
     }
   } finally {
     await browser.close();
+  }
+  if (all) {
+    progress('The admin web …');
+    await photographAdmin(folder);
   }
   progress('The demo shop …');
   await photographShop(folder, { all });

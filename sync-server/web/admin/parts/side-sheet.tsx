@@ -33,7 +33,10 @@ export function SideSheet({ title, lead, onClose, children, foot, wide = false }
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
       // A dialog above it is closed first, by the browser.
-      if (document.querySelector('dialog[open]') === null) close.current();
+      if (document.querySelector('dialog[open]') !== null) return;
+      // A dialog that asks before it closes would hear of this very key otherwise, and be gone.
+      event.preventDefault();
+      close.current();
     };
     document.addEventListener('keydown', onKey);
     return () => {
