@@ -1,10 +1,12 @@
 /** Somebody who edits things in the admin web, over a network that fails, as another one does too. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { networkFetch } from '@second-chance/desktop/src/core/sync/network.ts';
+import { EDITED_ITEMS } from './cashier.ts';
 import { breach, type Ledger } from './ledger.ts';
 import type { Door } from './proxy.ts';
 import { drawsOf } from './random.ts';
 import type { ShopStore } from './shop.ts';
+import { EDITED_FIELDS } from './till-actions.ts';
 
 export interface Editor {
   readonly work: () => Promise<void>;
@@ -21,9 +23,6 @@ export interface EditorOptions {
   readonly pauseMs: number;
 }
 
-const FIELDS = ['brand', 'size', 'colour', 'description'] as const;
-/** Few, so that editors meet at them. */
-const EDITED = 5;
 const TIMEOUT_MS = 5_000;
 
 export function employEditor(options: EditorOptions): Editor {
@@ -34,13 +33,13 @@ export function employEditor(options: EditorOptions): Editor {
   async function step(): Promise<void> {
     steps += 1;
     const draws = drawsOf(seed, 'edit', name, steps);
-    const { id: itemId } = draws.pick(store.items.slice(0, EDITED));
+    const { id: itemId } = draws.pick(store.items.slice(0, EDITED_ITEMS));
     const seen = await askServer(options, 'GET', `/items/${itemId}`);
     if (seen?.status !== 200) return;
     const token = `${name}-${steps}`;
     const changed = await askServer(options, 'PATCH', `/items/${itemId}`, {
       revision: seen.body.revision,
-      [draws.pick(FIELDS)]: token,
+      [draws.pick(EDITED_FIELDS)]: token,
       ...(draws.chance(0.3) && { price: draws.between(100, 3_000) }),
     });
     if (changed === null || changed.status === 409 || changed.status >= 500) return;

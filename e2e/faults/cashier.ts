@@ -4,7 +4,7 @@ import { breach, type Ledger } from './ledger.ts';
 import type { ManagedTill } from './managed-till.ts';
 import { type Draws, drawsOf } from './random.ts';
 import type { ShopItem } from './shop.ts';
-import type { Acted, Action } from './till-actions.ts';
+import { type Acted, type Action, EDITED_FIELDS } from './till-actions.ts';
 
 export interface Cashier {
   /** Does the next thing and notes what came of it. */
@@ -14,6 +14,9 @@ export interface Cashier {
   readonly stop: () => void;
 }
 
+/** Few, so that those who edit meet at them. */
+export const EDITED_ITEMS = 5;
+
 const WEIGHTS: Readonly<Record<Action['kind'], number>> = {
   sell: 60,
   return: 12,
@@ -22,6 +25,7 @@ const WEIGHTS: Readonly<Record<Action['kind'], number>> = {
   adjust: 10,
   move_cash: 3,
   close_shift: 2,
+  edit: 8,
 };
 
 /** What a sound till may answer instead of doing it. Anything else is a breach. */
@@ -39,6 +43,7 @@ const IN_ORDER: Readonly<Record<Action['kind'], ReadonlySet<string>>> = {
   adjust: new Set(),
   move_cash: new Set(),
   close_shift: new Set(),
+  edit: new Set(),
 };
 
 export interface CashierOptions {
@@ -55,7 +60,9 @@ export function employCashier(till: ManagedTill, options: CashierOptions): Cashi
 
   async function step(): Promise<void> {
     steps += 1;
-    const action = nextAction(drawsOf(seed, 'action', till.name, steps), till, ledger);
+    const draws = drawsOf(seed, 'action', till.name, steps);
+    const token = `${till.name}-${steps}`;
+    const action = nextAction(draws, till, { ledger, token });
     const acted = await till.act(action);
     if (acted !== null) note(till, { action, acted, ledger });
   }
@@ -83,6 +90,10 @@ function note(
 ): void {
   ledger.actions += 1;
   if (acted.sale !== null) ledger.receipts.push({ ...acted.sale, till: till.name });
+  if (acted.refused === null && action.kind === 'edit') {
+    const { itemId, field, token } = action;
+    ledger.tillEdits.push({ till: till.name, itemId, field, token });
+  }
   if (acted.refused === null) return;
   const { code, message } = acted.refused;
   ledger.refusals[code] = (ledger.refusals[code] ?? 0) + 1;
@@ -96,7 +107,11 @@ function note(
   });
 }
 
-function nextAction(draws: Draws, till: ManagedTill, ledger: Ledger): Action {
+function nextAction(
+  draws: Draws,
+  till: ManagedTill,
+  { ledger, token }: { readonly ledger: Ledger; readonly token: string },
+): Action {
   const { items } = till.store;
   const goods = items.filter(({ kind }) => kind !== 'service');
   const kind = draws.weighted(WEIGHTS);
@@ -125,6 +140,10 @@ function nextAction(draws: Draws, till: ManagedTill, ledger: Ledger): Action {
       return { kind, amount: draws.between(1, 5_000) };
     case 'close_shift':
       return { kind };
+    case 'edit': {
+      const { id: itemId } = draws.pick(items.slice(0, EDITED_ITEMS));
+      return { kind, itemId, field: draws.pick(EDITED_FIELDS), token };
+    }
   }
 }
 

@@ -1,10 +1,8 @@
 /** Documents are the same bytes at the server, at every till and with every observer. */
-import { isDeepStrictEqual } from 'node:util';
 import { FEED_PARTS } from '@second-chance/shared/documents/collections.ts';
 import type { FaultWorld } from './fault-world.ts';
 import { breach } from './ledger.ts';
 import type { SeenDocument } from './observer.ts';
-import { ask } from './postgres.ts';
 import { serverDocuments } from './server-documents.ts';
 import type { HeldDocument } from './till-documents.ts';
 
@@ -29,7 +27,6 @@ export async function checkDocuments(world: FaultWorld): Promise<void> {
       });
     }
   }
-  await checkEdits(world);
 }
 
 interface Compared {
@@ -55,56 +52,4 @@ function compare(ledger: FaultWorld['ledger'], law: string, { who, atServer, hel
     });
   }
   for (const key of left.keys()) breach(ledger, law, { who, key, there: null });
-}
-
-interface Line {
-  readonly subject: string;
-  readonly before: Readonly<Record<string, unknown>>;
-  readonly after: Readonly<Record<string, unknown>>;
-}
-
-/**
- * Every confirmed edit happened once, on what was there before it: the audit log of each item is
- * one chain from its creation to what it is now.
- */
-async function checkEdits({ ledger, postgres }: FaultWorld): Promise<void> {
-  const lines = await ask<Line>(
-    postgres.url,
-    `select subject, before, after from audit_log where action = 'item.update' order by id`,
-  );
-  const items = await ask<{
-    readonly id: string;
-    readonly document: object;
-    readonly revision: number;
-  }>(postgres.url, 'select id, document, revision from item');
-  for (const { id, document, revision } of items) {
-    const own = lines.filter(({ subject }) => subject === id);
-    const broken = own.findIndex(
-      ({ after }, index) => !isDeepStrictEqual(after, own[index + 1]?.before ?? document),
-    );
-    if (broken >= 0) breach(ledger, 'an edit builds on what was there', { id, line: broken });
-    if (revision !== own.length + 1) {
-      breach(ledger, 'each edit is one revision', { id, revision, edits: own.length });
-    }
-  }
-  const texts = lines.map(({ before, after }) => ({
-    before: JSON.stringify(before),
-    after: JSON.stringify(after),
-  }));
-  for (const edit of ledger.edits) {
-    const word = `"${edit.token}"`;
-    const made = texts.filter(
-      ({ before, after }) => !before.includes(word) && after.includes(word),
-    );
-    if (made.length !== 1) {
-      breach(ledger, 'a confirmed edit was made once', { ...edit, made: made.length });
-    }
-  }
-  const revisions = new Set(ledger.edits.map(({ itemId, revision }) => `${itemId}/${revision}`));
-  if (revisions.size !== ledger.edits.length) {
-    breach(ledger, 'no two edits are confirmed as the same revision', {
-      edits: ledger.edits.length,
-      revisions: revisions.size,
-    });
-  }
 }

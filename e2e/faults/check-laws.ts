@@ -1,6 +1,7 @@
 /** The laws of DESIGN.md, held against tills, server and what people were told. */
 import { checkChains } from './check-chains.ts';
 import { checkDocuments } from './check-documents.ts';
+import { checkEdits } from './check-edits.ts';
 import { checkSales } from './check-sales.ts';
 import { checkStock } from './check-stock.ts';
 import type { FaultWorld } from './fault-world.ts';
@@ -19,6 +20,7 @@ const EXPECTED_EXCEPTIONS = new Set([
 /** To be called when everybody is in step. Closes the tills: the last laws are about their files. */
 export async function checkLaws(world: FaultWorld): Promise<void> {
   await checkDocuments(world);
+  await checkEdits(world);
   await checkStock(world);
   await checkExceptions(world);
   await Promise.all(world.tills.map((till) => till.child().call('close', null)));

@@ -3,7 +3,8 @@ import { DISASTERS, type Disaster } from './fault-kinds.ts';
 import { type Draws, drawsOf } from './random.ts';
 
 export interface PlannedDisaster {
-  readonly kind: Disaster;
+  /** Null: nothing but the network's own faults. */
+  readonly kind: Disaster | null;
   /** Number of this disaster in the run, from 1; names its own draws. */
   readonly number: number;
   /** Things done at tills before it comes. */
@@ -27,12 +28,11 @@ const LATER_WEIGHTS: Readonly<Record<Disaster, number>> = {
 /**
  * An endless plan. First one till goes offline for long, then each kind that is possible comes
  * once, in an order of the seed, so that none is missed; then more of them as long as the run
- * lasts, most of them of the kind with emphasis.
+ * lasts.
  */
 export function* planOf(
   seed: string,
   impossible: ReadonlySet<Disaster>,
-  emphasis?: Disaster,
 ): Generator<PlannedDisaster, never> {
   const draws = drawsOf(seed, 'plan');
   const possible = (Object.keys(DISASTERS) as Disaster[]).filter((kind) => !impossible.has(kind));
@@ -45,7 +45,6 @@ export function* planOf(
     ]),
   ];
   const weights = { ...LATER_WEIGHTS };
-  if (emphasis !== undefined) weights[emphasis] += 40;
   for (const kind of impossible) weights[kind] = 0;
   for (let number = 1; ; number += 1) {
     yield planned(draws, number, first[number - 1] ?? draws.weighted(weights));
@@ -55,6 +54,18 @@ export function* planOf(
 /** How many disasters there are before every possible kind has come. */
 export function firstRound(impossible: ReadonlySet<Disaster>): number {
   return Object.keys(DISASTERS).length - impossible.size + 3;
+}
+
+/** An endless plan of these alone, in turn; of none, the network alone is what strikes. */
+export function* planOfOnly(
+  seed: string,
+  kinds: readonly Disaster[],
+): Generator<PlannedDisaster, never> {
+  const draws = drawsOf(seed, 'plan');
+  for (let number = 1; ; number += 1) {
+    const kind = kinds[(number - 1) % kinds.length] ?? null;
+    yield { ...planned(draws, number, 'kill_till'), kind, weather: 0.4 };
+  }
 }
 
 function planned(draws: Draws, number: number, kind: Disaster): PlannedDisaster {

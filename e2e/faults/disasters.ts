@@ -25,6 +25,8 @@ const COPIED = 'A3';
 export async function strike(stage: Stage, { kind, number }: PlannedDisaster): Promise<void> {
   const draws = drawsOf(stage.seed, 'disaster', number);
   switch (kind) {
+    case null:
+      return;
     case 'kill_till':
       return killTill(stage, draws);
     case 'kill_node':

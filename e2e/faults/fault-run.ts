@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Editor, employEditor } from './admin-editor.ts';
 import { type Cashier, employCashier } from './cashier.ts';
 import { checkLaws } from './check-laws.ts';
-import { firstRound, planOf } from './disaster-plan.ts';
+import { firstRound, planOf, planOfOnly } from './disaster-plan.ts';
 import { type Stage, strike } from './disasters.ts';
 import { DISASTERS, type Disaster, type FaultKind, NETWORK_FAULTS } from './fault-kinds.ts';
 import { type FaultWorld, openFaultWorld, type WorldOptions } from './fault-world.ts';
@@ -31,13 +31,16 @@ export interface RunReport {
   readonly impossible: readonly string[];
   readonly actions: number;
   readonly receipts: number;
+  /** Confirmed by the server to who edits over the API, and taken by tills. */
   readonly edits: number;
+  readonly tillEdits: number;
   readonly auditedAcknowledgements: number;
   readonly refusals: Readonly<Record<string, number>>;
   readonly seconds: number;
 }
 
 const STALLED_MS = 20_000;
+const MUTATION_DISASTERS_MIN = 6;
 const CASHIER_PAUSE_MS = 60;
 const EDITOR_PAUSE_MS = 120;
 
@@ -61,6 +64,7 @@ export async function runFaults(options: RunOptions): Promise<RunReport> {
       actions: ledger.actions,
       receipts: ledger.receipts.length,
       edits: ledger.edits.length,
+      tillEdits: ledger.tillEdits.length,
       auditedAcknowledgements: world.audit.audited(),
       refusals: ledger.refusals,
       seconds: Math.round((performance.now() - begun) / 1_000),
@@ -72,8 +76,10 @@ export async function runFaults(options: RunOptions): Promise<RunReport> {
     const watch = watchTills(world);
     await bringDisasters(work.stage, options, impossible);
     say('quiet: everything heals');
+    const isBroken = options.untilBroken === true && ledger.violations.length > 0;
     await work.stopWork();
     await watch.stop();
+    if (isBroken) return report();
     // A build that lacks a guard may never come into step; its run need not wait as long.
     const somebodyEnded = () =>
       ledger.violations.some(({ law }) => law === 'no program ends by itself');
@@ -152,14 +158,19 @@ async function bringDisasters(
   impossible: ReadonlySet<Disaster>,
 ): Promise<void> {
   const end = performance.now() + minutes * 60_000;
-  const atLeast = firstRound(impossible);
-  const emphasis = mutation === null ? undefined : mutationNamed(mutation).emphasis;
-  for (const disaster of planOf(seed, impossible, emphasis)) {
-    const isOver = disaster.number > atLeast && performance.now() > end;
+  const only = mutation === null ? null : (mutationNamed(mutation).disasters ?? []);
+  const plan = only === null ? planOf(seed, impossible) : planOfOnly(seed, only);
+  const atLeast = only === null ? firstRound(impossible) : MUTATION_DISASTERS_MIN;
+  for (const disaster of plan) {
+    // Once is enough for a disk that is copied, and it takes no more than that.
+    const isOnce = only?.includes('clone') === true && disaster.number > 1;
+    const isOver = isOnce || (disaster.number > atLeast && performance.now() > end);
     if (isOver || (untilBroken && stage.ledger.violations.length > 0)) return;
     stage.proxy.setWeather(disaster.weather);
     await stage.moreActions(disaster.afterActions);
-    say(`${disaster.number}: ${disaster.kind} (${stage.ledger.actions} actions)`);
+    say(
+      `${disaster.number}: ${disaster.kind ?? 'the network alone'} (${stage.ledger.actions} actions)`,
+    );
     await strike(stage, disaster);
   }
 }

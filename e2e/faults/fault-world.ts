@@ -48,6 +48,13 @@ const STORES = [
 const OBSERVING = /X/;
 const SMALL_DISK_MB = 24;
 
+const open = new Set<() => Promise<void>>();
+
+/** For a run that is broken off: leaves no process, no mount and no file behind. */
+export async function closeOpenWorlds(): Promise<void> {
+  await Promise.all([...open].map((close) => close()));
+}
+
 /** Ready with every till enrolled, signed in and in step; nothing has failed yet. */
 export async function openFaultWorld(options: WorldOptions): Promise<FaultWorld> {
   const { seed, mutation, say } = options;
@@ -58,12 +65,14 @@ export async function openFaultWorld(options: WorldOptions): Promise<FaultWorld>
   mkdirSync(join(folder, 'logs'));
   const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const close = async () => {
+    open.delete(close);
     for (const step of closing.splice(0).reverse()) {
       await Promise.resolve()
         .then(step)
         .catch((error) => say(`closing: ${error}`));
     }
   };
+  open.add(close);
   try {
     const ledger = openLedger();
     const faults = countFaults();
@@ -103,7 +112,7 @@ export async function openFaultWorld(options: WorldOptions): Promise<FaultWorld>
         const newCode = () => enrolmentCode(admin, registerId);
         if (OBSERVING.test(name)) {
           const part = name.endsWith('R') ? 'receipts' : 'catalogue';
-          const reading = { door, ledger, part, storeId: store.id, pauseMs: 5 } as const;
+          const reading = { door, ledger, part, storeId: store.id, pauseMs: 30 } as const;
           observers.push(await employObserver({ ...reading, code: await newCode() }));
           continue;
         }

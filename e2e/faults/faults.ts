@@ -9,6 +9,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { type RunReport, runFaults } from './fault-run.ts';
+import { closeOpenWorlds } from './fault-world.ts';
 import { MUTATIONS, type Mutation } from './mutations.ts';
 
 const { values } = parseArgs({
@@ -24,6 +25,9 @@ const begun = performance.now();
 const say = (line: string) =>
   console.error(`${((performance.now() - begun) / 1_000).toFixed(1).padStart(6)} s  ${line}`);
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void closeOpenWorlds().finally(() => process.exit(130)));
+}
 process.exit(values.mutations ? await runMutations() : await runOnce());
 
 async function runOnce(): Promise<number> {

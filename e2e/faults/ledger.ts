@@ -15,6 +15,14 @@ export interface ConfirmedEdit {
   readonly token: string;
 }
 
+/** An edit that a till took: on its disk, and on its way. */
+export interface TillEdit {
+  readonly till: string;
+  readonly itemId: string;
+  readonly field: string;
+  readonly token: string;
+}
+
 export interface Violation {
   /** Which law does not hold. */
   readonly law: string;
@@ -24,6 +32,7 @@ export interface Violation {
 export interface Ledger {
   readonly receipts: Receipt[];
   readonly edits: ConfirmedEdit[];
+  readonly tillEdits: TillEdit[];
   /** Breaches that were seen while the run went on. */
   readonly violations: Violation[];
   /** Calls that a till refused, by code. */
@@ -33,7 +42,7 @@ export interface Ledger {
 }
 
 export function openLedger(): Ledger {
-  return { receipts: [], edits: [], violations: [], refusals: {}, actions: 0 };
+  return { receipts: [], edits: [], tillEdits: [], violations: [], refusals: {}, actions: 0 };
 }
 
 const DETAILS_MAX = 2_400;

@@ -103,6 +103,7 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'forks-pass',
+    disasters: ['clone'],
     guarantee: 'other content under a known number is a fork',
     seed: '1',
     patches: [
@@ -115,6 +116,7 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'evidence-dropped',
+    disasters: ['clone'],
     guarantee: 'what a frozen epoch sent is kept',
     seed: '1',
     patches: [
@@ -130,7 +132,7 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
     name: 'projected-apart',
     guarantee: 'an entry and what follows from it are committed as one',
     seed: '1',
-    emphasis: 'kill_node',
+    disasters: ['kill_node'],
     patches: [
       {
         file: `${JOURNAL}/ingest-entries.ts`,

@@ -34,7 +34,7 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
     name: 'sale-written-apart',
     guarantee: "an entry and what follows from it are on the till's disk as one",
     seed: '1',
-    emphasis: 'kill_till',
+    disasters: ['kill_till'],
     patches: [
       {
         file: `${CORE}/journal/append-entry.ts`,
@@ -50,7 +50,7 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
     name: 'number-taken-apart',
     guarantee: 'a receipt number is used up only with its sale',
     seed: '1',
-    emphasis: 'kill_till',
+    disasters: ['kill_till'],
     patches: [
       {
         file: `${CORE}/journal/append-entry.ts`,
@@ -69,7 +69,7 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
     name: 'checkpoint-before-documents',
     guarantee: 'a page and how far it reaches are stored as one',
     seed: '1',
-    emphasis: 'kill_till',
+    disasters: ['kill_till'],
     patches: [
       {
         file: `${CORE}/documents/apply-changes.ts`,
@@ -102,7 +102,7 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
     name: 'disk-failure-passed-over',
     guarantee: 'what the disk refused is not called paid',
     seed: '1',
-    emphasis: 'disk_full',
+    disasters: ['disk_full'],
     patches: [
       {
         file: `${CORE}/sell/write-sale.ts`,

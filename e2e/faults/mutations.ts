@@ -19,8 +19,8 @@ export interface Mutation {
   readonly seed: string;
   /** What this build needs of a database that the product's has not. */
   readonly sql?: string;
-  /** Comes more often, where only it can show what is missing. */
-  readonly emphasis?: Disaster;
+  /** Which disasters it takes to see it, beside a network that fails; most need none. */
+  readonly disasters?: readonly Disaster[];
 }
 
 /** Those that a run under faults catches; what power alone shows is in `power-loss/`. */

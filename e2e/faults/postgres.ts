@@ -1,7 +1,9 @@
 /** A real PostgreSQL that can go down as in a power cut and come back at the same address. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { serverAccount } from '../../sync-server/src/db/embedded-account.ts';
 import { postgresBinaries } from '../../sync-server/src/db/embedded-binaries.ts';
@@ -14,9 +16,9 @@ export interface CrashingPostgres {
   readonly folder: string;
   /** As a crash: no checkpoint, connections broken; then it recovers. Resolves when it answers. */
   readonly crash: () => Promise<void>;
-  /** Goes down as in a crash and stays there. */
-  readonly die: () => Promise<void>;
-  /** Comes back after `die`. */
+  /** Every process of it, at once; resolves when none is left. Harmless when repeated. */
+  readonly kill: () => Promise<void>;
+  /** Comes back after `kill`. */
   readonly revive: () => Promise<void>;
   readonly destroy: () => Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function startCrashingPostgres(
     if (status !== 0) throw new Error(`pg_ctl ${args.join(' ')} ended with ${status}`);
   }
 
+  let postmaster = pidOf(folder);
   const port = new URL(cluster.url).port;
   const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
   const start = ['-o', [`-p ${port}`, ...options].join(' '), 'start'];
@@ -56,11 +59,52 @@ export async function startCrashingPostgres(
     async crash() {
       await control('-m', 'immediate', 'stop');
       await control(...start);
+      postmaster = pidOf(folder);
     },
-    die: () => control('-m', 'immediate', 'stop'),
-    revive: () => control(...start),
+    kill: () => killFamily(postmaster),
+    async revive() {
+      await control(...start);
+      postmaster = pidOf(folder);
+    },
     destroy: () => cluster.destroy(),
   };
+}
+
+/** Read while the disk answers: a killed one cannot be asked any more. */
+function pidOf(folder: string): number {
+  return Number.parseInt(readFileSync(join(folder, 'postmaster.pid'), 'utf8'), 10);
+}
+
+async function killFamily(postmaster: number): Promise<void> {
+  const family = [postmaster, ...childrenOf(postmaster)];
+  for (const pid of family) signal(pid, 'SIGKILL');
+  for (let tries = 0; tries < 200 && family.some((pid) => signal(pid, 0)); tries += 1) {
+    await pause(25);
+  }
+}
+
+function childrenOf(parent: number): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^[0-9]+$/.test(name))
+    .filter((pid) => parentOf(pid) === parent)
+    .map(Number);
+}
+
+function parentOf(pid: string): number | null {
+  try {
+    // Behind the name, which may hold anything: state, parent, …
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
+  } catch {
+    return null;
+  }
+}
+
+function signal(pid: number, what: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, what);
+  } catch {
+    return false;
+  }
 }
 
 /** Rows as the owner sees them, on a connection of its own. */

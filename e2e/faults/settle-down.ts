@@ -52,11 +52,11 @@ async function lateness(till: ManagedTill, last: LastNumbers): Promise<string | 
     .call('standing', null)
     .catch(() => null);
   if (standing === null) return `${till.name} is not there any more`;
-  const { waitingEntries, checkpoints, problem } = standing;
+  const { waitingEntries, intents, checkpoints, problem } = standing;
   const behind = Math.max(
     last.catalogue - checkpoints.catalogue,
     last.receipts - checkpoints.receipts,
   );
-  if (waitingEntries === 0 && behind <= 0 && problem === null) return null;
-  return `${till.name}: ${waitingEntries} entries wait, ${behind} numbers behind, ${problem}`;
+  if (waitingEntries + intents.waiting === 0 && behind <= 0 && problem === null) return null;
+  return `${till.name}: ${waitingEntries} entries and ${intents.waiting} edits wait, ${behind} numbers behind, ${problem}`;
 }

@@ -23,7 +23,18 @@ export type Action =
   | { readonly kind: 'void'; readonly saleId: string }
   | { readonly kind: 'adjust'; readonly itemId: string; readonly quantity: number }
   | { readonly kind: 'move_cash'; readonly amount: number }
-  | { readonly kind: 'close_shift' };
+  | { readonly kind: 'close_shift' }
+  | {
+      readonly kind: 'edit';
+      readonly itemId: string;
+      readonly field: EditedField;
+      /** What the field shall be; stands in no other edit. */
+      readonly token: string;
+    };
+
+/** Fields in which people at tills and in the admin web meet. */
+export const EDITED_FIELDS = ['brand', 'size', 'colour', 'description'] as const;
+export type EditedField = (typeof EDITED_FIELDS)[number];
 
 /** A receipt that was released. */
 export interface ReleasedSale {
@@ -47,9 +58,9 @@ class Refused extends Error {
   }
 }
 
-export function act(till: Till, action: Action): Acted {
+export async function act(till: Till, action: Action): Promise<Acted> {
   try {
-    const done = perform(till, action);
+    const done = action.kind === 'edit' ? await edit(till, action) : perform(till, action);
     return { sale: done === null ? null : released(done), refused: null };
   } catch (thrown) {
     if (!(thrown instanceof Refused)) throw thrown;
@@ -58,7 +69,12 @@ export function act(till: Till, action: Action): Acted {
   }
 }
 
-function perform(till: Till, action: Action): CompletedSale | null {
+async function edit(till: Till, { itemId, field, token }: Extract<Action, { kind: 'edit' }>) {
+  must(await till.items.edit({ id: itemId as ItemId, fields: { [field]: token } }));
+  return null;
+}
+
+function perform(till: Till, action: Exclude<Action, { kind: 'edit' }>): CompletedSale | null {
   switch (action.kind) {
     case 'sell':
       return sell(till, action);

@@ -1,5 +1,13 @@
 /** A real till core on its own disk, in a process of its own that may die at any moment. */
+
+import { isDeepStrictEqual } from 'node:util';
 import { readFeedState } from '@second-chance/desktop/src/core/documents/feed-state.ts';
+import {
+  countIntents,
+  type IntentCounts,
+  intentsOf,
+} from '@second-chance/desktop/src/core/documents/intent-rows.ts';
+import { readVersion } from '@second-chance/desktop/src/core/documents/read-version.ts';
 import { openOnHand } from '@second-chance/desktop/src/core/stock/on-hand.ts';
 import { openTill, type Till, type TillInside } from '@second-chance/desktop/src/core/till.ts';
 import type { FeedPart } from '@second-chance/shared/documents/collections.ts';
@@ -34,6 +42,8 @@ export interface TillStanding {
   readonly phase: string;
   readonly damage: string | null;
   readonly waitingEntries: number;
+  /** Edits that the server has not decided on, and those that it refused. */
+  readonly intents: IntentCounts;
   readonly problem: string | null;
   /** How far each part of the feed is here. */
   readonly checkpoints: Readonly<Record<FeedPart, number>>;
@@ -53,7 +63,7 @@ export const tillCalls = {
       clock: () => (Date.now() + clockOffsetMs) as EpochMs,
       appVersion: 'faults',
       logger: pino({ level: 'warn' }, pino.destination(2)),
-      pollMs: 250,
+      pollMs: 500,
     });
   },
   setClock({ offsetMs }: { readonly offsetMs: number }) {
@@ -75,7 +85,7 @@ export const tillCalls = {
     if (till.state.get().shift === null) must(till.shifts.open({ float: minorUnits(10_000) }));
     return true;
   },
-  act: (action: Action): Acted => act(theTill(), action),
+  act: (action: Action): Promise<Acted> => act(theTill(), action),
   standing(_: null): TillStanding {
     const { phase, sync } = theTill().state.get();
     const damage = phase === 'damaged' ? JSON.stringify(theTill().state.get()) : null;
@@ -83,6 +93,7 @@ export const tillCalls = {
       phase,
       damage,
       waitingEntries: sync.waitingEntries,
+      intents: damage === null ? countIntents(inside().store) : { waiting: 0, parked: 0 },
       problem: sync.problem,
       checkpoints: damage === null ? checkpoints() : NOWHERE,
     };
@@ -92,6 +103,17 @@ export const tillCalls = {
     inside()
       .store.prepare('select epoch, chain, acked_seq as seq from journal_head')
       .all() as readonly AcknowledgedChain[],
+  /** Items whose latest undecided edit is not what this till shows: there must be none. */
+  overwritten(itemIds: readonly string[]): readonly string[] {
+    const { store, identity } = inside();
+    const sealer = identity.sealer();
+    if (sealer === null) return [];
+    return itemIds.filter((id) => {
+      const latest = intentsOf(store, sealer, 'items', id).at(-1);
+      const shown = readVersion(store, sealer, 'items', id);
+      return latest !== undefined && !isDeepStrictEqual(latest.wanted.document, shown?.document);
+    });
+  },
   async syncNow(_: null): Promise<void> {
     await theTill().register.syncNow();
   },

@@ -1,12 +1,13 @@
 /** Asks tills all the time what they believe to be with the server, and holds the server to it. */
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { EDITED_ITEMS } from './cashier.ts';
 import { ChildEnded } from './child-calls.ts';
 import type { FaultWorld } from './fault-world.ts';
 import { breach } from './ledger.ts';
 import type { ManagedTill } from './managed-till.ts';
 
-const EVERY_MS = 100;
+const EVERY_MS = 400;
 
 /** A till believes first and the server is looked at after it, so it can only have more by then. */
 export function watchTills({ tills, postgres, ledger }: FaultWorld): { stop: () => Promise<void> } {
@@ -15,6 +16,11 @@ export function watchTills({ tills, postgres, ledger }: FaultWorld): { stop: () 
   let stopping = false;
 
   async function look(till: ManagedTill): Promise<void> {
+    const edited = till.store.items.slice(0, EDITED_ITEMS).map(({ id }) => id);
+    const overwritten = await till.child().call('overwritten', edited);
+    for (const item of overwritten) {
+      breach(ledger, 'what waits to be decided is what its till shows', { till: till.name, item });
+    }
     const believed = await till.child().call('acknowledged', null);
     const { rows } = await pool.query<{ epoch: number; chain: string; seq: string }>(
       'select epoch, chain, seq from journal_head where register_id = $1',
