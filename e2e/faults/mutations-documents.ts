@@ -1,4 +1,49 @@
 import type { Mutation } from './mutations.ts';
 
-/** Guards of the document lane. */
-export const DOCUMENT_MUTATIONS: readonly Mutation[] = [];
+const PUSH = 'sync-server/src/sync/documents';
+
+/** Guards of the document lane, where tills edit. */
+export const DOCUMENT_MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'pushes-without-revision',
+    guarantee: 'an edit of a till that was made on another revision is a conflict',
+    seed: '1',
+    patches: [
+      {
+        file: `${PUSH}/decide-edit.ts`,
+        find: "  if (baseRevision !== current && !onTop) return { outcome: 'conflict' };\n",
+        replace: '  void baseRevision, onTop;\n',
+      },
+    ],
+  },
+  {
+    name: 'intents-forgotten',
+    guarantee: 'an edit that is sent again is answered and not done again',
+    seed: '1',
+    patches: [
+      {
+        file: `${PUSH}/push-repository.ts`,
+        find: '  return new Map(rows.map((row) => [row.intentId, row]));\n',
+        replace: '  return new Map(rows.slice(rows.length).map((row) => [row.intentId, row]));\n',
+      },
+      {
+        file: `${PUSH}/push-repository.ts`,
+        find: '  if (decided.length === 0) return;\n',
+        replace: '  if (decided.length >= 0) return;\n',
+      },
+    ],
+  },
+  {
+    name: 'pull-overwrites-undecided',
+    guarantee: 'what the feed says of a document waits until its edit here is decided',
+    seed: '1',
+    patches: [
+      {
+        file: 'desktop/src/core/documents/apply-changes.ts',
+        find: '    if (anyIntents && isUndecided(store, version.collection, version.id))\n',
+        replace:
+          '    if (anyIntents && !anyIntents && isUndecided(store, version.collection, version.id))\n',
+      },
+    ],
+  },
+];
