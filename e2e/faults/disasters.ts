@@ -146,9 +146,16 @@ async function copyDisk(stage: Stage, draws: Draws): Promise<void> {
   await Promise.all([beginAtTill(original), beginAtTill(copy)]);
   const cashiers = [stage.cashierOf(original), stage.cashierOf(copy)];
   const sales = draws.between(3, 8);
+  const edits = stage.ledger.tillEdits.length;
   for (let step = 0; step < sales; step += 1) {
     for (const cashier of cashiers) await cashier.step();
   }
+  // Of a change that waits on both disks under one name only the first that arrives counts.
+  const { tillEdits } = stage.ledger;
+  const others = tillEdits
+    .splice(edits)
+    .filter(({ till }) => till !== original.name && till !== copy.name);
+  tillEdits.push(...others);
   stage.faults.fired('clone');
   await forkIsFound(stage);
   await sentAll(stage, copy);

@@ -10,7 +10,7 @@ export const DOCUMENT_MUTATIONS: readonly Mutation[] = [
     seed: '1',
     patches: [
       {
-        file: `${PUSH}/decide-edit.ts`,
+        file: 'sync-server/src/documents/decide-edit.ts',
         find: "  if (baseRevision !== current && !onTop) return { outcome: 'conflict' };\n",
         replace: '  void baseRevision, onTop;\n',
       },
