@@ -7,7 +7,7 @@ import { type LastNumbers, lastNumbers } from './server-documents.ts';
 import type { ShopStore } from './shop.ts';
 
 /** Longer than a till's longest wait between two tries, and what a refusal makes it wait. */
-export const SETTLED_WITHIN_MS = 120_000;
+export const SETTLED_WITHIN_MS = 240_000;
 
 export async function settleDown(
   world: FaultWorld,
