@@ -1,8 +1,8 @@
 /**
- * How fast one server node takes journals in: real signed entries from several registers over real
+ * How fast server nodes take journals in: real signed entries from several registers over real
  * HTTP, beside plain multi-row inserts of the same rows into the same database in the same run.
  *
- * npm run bench -- intake [--registers K] [--sales N] [--lines L] [--run R] [--profile FOLDER]
+ * npm run bench -- intake [--registers K] [--nodes N] [--sales N] [--lines L] [--run R] [--profile FOLDER]
  */
 import { createHash, randomUUID, sign } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -26,12 +26,13 @@ import { startEmbeddedPostgres } from '../sync-server/src/db/embedded-postgres.t
 import { migrate } from '../sync-server/src/db/migrate.ts';
 import { cpuMs } from './intake/cpu-time.ts';
 import { insertPlainly } from './intake/reference.ts';
-import { startServerProcess } from './intake/server-process.ts';
+import { type ServerProcess, startServerProcess } from './intake/server-process.ts';
 import { type SignedRun, signedRuns } from './intake/signed-runs.ts';
 
 const { values: options } = parseArgs({
   options: {
     registers: { type: 'string', default: '2' },
+    nodes: { type: 'string', default: '1' },
     sales: { type: 'string', default: '6000' },
     lines: { type: 'string', default: '5' },
     run: { type: 'string', default: '500' },
@@ -62,18 +63,21 @@ try {
   const tills = Array.from({ length: registers }, (_, index) => makeTill(index + 1));
   await setUpStore(tills);
 
-  const server = await startServerProcess({
-    databaseUrl: cluster.url,
-    nodeOptions: options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [],
-  });
+  const nodeOptions = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [];
+  const servers: ServerProcess[] = [];
+  for (let node = 0; node < Number(options.nodes); node += 1) {
+    servers.push(await startServerProcess({ databaseUrl: cluster.url, nodeOptions }));
+  }
+  const nodesCpuMs = () => sum(servers.map(({ processId }) => cpuMs(processId)));
   console.log('pushing …');
   const postmaster = await postmasterId();
-  const before = { server: cpuMs(server.processId), database: cpuMs(postmaster) };
+  const before = { server: nodesCpuMs(), database: cpuMs(postmaster) };
+  const urlFor = (at: number) => servers[at % servers.length]?.url ?? '';
   const begun = performance.now();
-  const times = (await Promise.all(tills.map((till) => pushAll(server.url, till)))).flat();
+  const times = (await Promise.all(tills.map((till, at) => pushAll(urlFor(at), till)))).flat();
   const seconds = (performance.now() - begun) / 1_000;
-  const serverCpu = cpuMs(server.processId);
-  await server.stop();
+  const serverCpu = nodesCpuMs();
+  await Promise.all(servers.map((server) => server.stop()));
   // The server's connections have ended with it; only then the postmaster knows their time.
   await new Promise((resolve) => setTimeout(resolve, 300));
   const databaseCpu = cpuMs(postmaster);
@@ -89,6 +93,7 @@ try {
   console.log(
     JSON.stringify({
       registers,
+      nodes: servers.length,
       sales: entries,
       linesPerSale,
       seconds: rounded(seconds),
@@ -250,6 +255,11 @@ async function postmasterId(): Promise<number> {
 
 function perSale(from: number | null, to: number | null): number | null {
   return from === null || to === null ? null : rounded((to - from) / (registers * salesEach));
+}
+
+/** Null where one of them is not known. */
+function sum(values: readonly (number | null)[]): number | null {
+  return values.reduce((all, value) => (all === null || value === null ? null : all + value), 0);
 }
 
 function quantile(sorted: readonly number[], share: number): number {

@@ -3,7 +3,7 @@
  * Express + pg → better-sqlite3 pull of the same rows, edits pushed, how soon one till sees what
  * another did, journals taken in; and the same with two peers.
  *
- *   npm run bench -- sync [--items N] [--edits N] [--rounds N] [--only PART,PART] [--no-peers]
+ *   npm run bench -- sync [--items N] [--edits N] [--rounds N] [--sales N] [--only PART,PART] [--no-peers]
  *
  * The last line is one JSON object. Absolute times say more of the machine than of the program; the
  * bare pull and the peers run in the same run on the same documents.
@@ -18,6 +18,7 @@ import { migrate } from '../sync-server/src/db/migrate.ts';
 import { startServerProcess } from './intake/server-process.ts';
 import { benchItems } from './sync/catalogue.ts';
 import { measureFirstSync } from './sync/first-sync.ts';
+import { measureIntake } from './sync/journal-intake.ts';
 import { measurePeers } from './sync/peers.ts';
 import { layShop, PIN } from './sync/shop.ts';
 
@@ -26,11 +27,12 @@ const { values: options } = parseArgs({
     items: { type: 'string', default: '100000' },
     edits: { type: 'string', default: '10000' },
     rounds: { type: 'string', default: '3' },
+    sales: { type: 'string', default: '6000' },
     only: { type: 'string' },
     'no-peers': { type: 'boolean', default: false },
   },
 });
-const PARTS = ['first-sync', 'peers'] as const;
+const PARTS = ['first-sync', 'intake', 'peers'] as const;
 const PROPAGATIONS = 210;
 const parts = new Set(options.only?.split(',') ?? PARTS);
 const folder = mkdtempSync(join(tmpdir(), 'second-chance-bench-'));
@@ -57,6 +59,7 @@ try {
   } finally {
     await server.stop();
   }
+  if (parts.has('intake')) report.intake = await measureIntake({ sales: Number(options.sales) });
   if (parts.has('peers') && !options['no-peers']) {
     report.peers = await measurePeers({
       folder,
