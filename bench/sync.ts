@@ -19,6 +19,7 @@ import { startServerProcess } from './intake/server-process.ts';
 import { benchItems } from './sync/catalogue.ts';
 import { measureFirstSync } from './sync/first-sync.ts';
 import { measureIntake } from './sync/journal-intake.ts';
+import { measureLane } from './sync/lane.ts';
 import { measurePeers } from './sync/peers.ts';
 import { layShop, PIN } from './sync/shop.ts';
 
@@ -32,11 +33,12 @@ const { values: options } = parseArgs({
     'no-peers': { type: 'boolean', default: false },
   },
 });
-const PARTS = ['first-sync', 'intake', 'peers'] as const;
+const PARTS = ['first-sync', 'lane', 'intake', 'peers'] as const;
 const PROPAGATIONS = 210;
 const parts = new Set(options.only?.split(',') ?? PARTS);
 const folder = mkdtempSync(join(tmpdir(), 'second-chance-bench-'));
 chmodSync(folder, 0o755);
+const work = { edits: Number(options.edits), propagations: PROPAGATIONS };
 const report: Record<string, unknown> = { bench: 'sync', items: Number(options.items) };
 const cluster = await startEmbeddedPostgres({
   dataDir: join(folder, 'postgres'),
@@ -56,6 +58,7 @@ try {
       rounds: Number(options.rounds),
     };
     if (parts.has('first-sync')) report.firstSync = await measureFirstSync(bench);
+    if (parts.has('lane')) report.lane = await measureLane(bench, work);
   } finally {
     await server.stop();
   }
@@ -64,8 +67,7 @@ try {
     report.peers = await measurePeers({
       folder,
       items,
-      edits: Number(options.edits),
-      propagations: PROPAGATIONS,
+      ...work,
       databaseUrl: cluster.url,
     });
   }
