@@ -63,6 +63,15 @@ test('a row that was made on an older revision meets a conflict and gets the mas
   expect(merged).toMatchObject({ outcome: 'accepted', revision: 3, master: null });
 });
 
+test('a push of more than the hundred kilobytes that Express takes by itself is taken whole', async () => {
+  await using fixture = await pushFixture();
+  const items = Array.from({ length: 60 }, () => newItem({ description: 'x'.repeat(4_000) }));
+  const results = await fixture.push(items.map((item) => aRow('items', item)));
+  expect(new Set(results.map(({ outcome }: { outcome: string }) => outcome))).toEqual(
+    new Set(['accepted']),
+  );
+});
+
 test('the same push again is answered the same and does nothing', async () => {
   await using fixture = await pushFixture();
   const item = newItem();
