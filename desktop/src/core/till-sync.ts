@@ -4,7 +4,8 @@ import type { NewId } from './till-context.ts';
 import type { TillIdentity } from './till-identity.ts';
 import type { Logger, TillOptions } from './till-options.ts';
 
-export interface TillSyncDeps extends Pick<TillOptions, 'clock' | 'logger' | 'pollMs'> {
+export interface TillSyncDeps
+  extends Pick<TillOptions, 'clock' | 'logger' | 'pollMs' | 'appVersion'> {
   readonly fetch: typeof globalThis.fetch;
   readonly store: Store;
   readonly identity: TillIdentity;
@@ -21,6 +22,7 @@ export function startTillSync({ identity, logger, pollMs, ...deps }: TillSyncDep
     fetch: deps.fetch,
     clock: deps.clock,
     newId: deps.newId,
+    appVersion: deps.appVersion,
     enrolment,
     deviceKey,
     random: Math.random,

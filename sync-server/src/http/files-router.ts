@@ -1,5 +1,5 @@
 /** What is too long for one answer of the API: files, written row by row as they are read. */
-import { saleFilterFields } from '@second-chance/shared/contract/rest/sales.ts';
+import { auditFilterFields, saleFilterFields } from '@second-chance/shared/contract/rest/sales.ts';
 import { idSchema, type RegisterId, type SaleId, type StoreId } from '@second-chance/shared/ids.ts';
 import { chainSchema } from '@second-chance/shared/journal/entry.ts';
 import type { Right } from '@second-chance/shared/people/rights.ts';
@@ -9,6 +9,7 @@ import compression from 'compression';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { type Actor, mayAct } from '../accounts/actor.ts';
+import { auditLines } from '../audit/audit-csv.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
 import { journalHeader, journalLines } from '../registers/journal-lines.ts';
 import { findRegisters } from '../registers/register-repository.ts';
@@ -22,6 +23,7 @@ import { sendError } from './send-error.ts';
 
 const storeId = idSchema<'Store'>() as z.ZodType<StoreId, StoreId>;
 const saleFilter = z.strictObject({ ...saleFilterFields, storeId });
+const auditFilter = z.strictObject(auditFilterFields);
 const shiftFilter = z.strictObject({ storeId });
 const journalQuery = z.strictObject({
   epoch: z.coerce.number().int().min(1),
@@ -51,6 +53,18 @@ export function filesRouter(deps: ServerDeps): Router {
       type: 'text/csv; charset=utf-8',
       name: 'shifts.csv',
       lines: shiftLines(deps.db, { ...asked.scope, storeId: asked.input.storeId }),
+    });
+  });
+
+  router.get('/audit-log.csv', async (req, res) => {
+    const asked = await askedBy(deps, req, res, auditFilter);
+    if (!asked || !allowed(asked, 'read_audit_log', asked.input.storeId ?? null)) return;
+    const { input, scope, actor } = asked;
+    const filter = { ...input, storeId: input.storeId ?? actor?.storeId };
+    await sendLines(res, {
+      type: 'text/csv; charset=utf-8',
+      name: 'audit-log.csv',
+      lines: auditLines(deps.db, { ...scope, filter }),
     });
   });
 

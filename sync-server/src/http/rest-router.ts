@@ -27,7 +27,12 @@ import { sendError } from './send-error.ts';
 import { setSessionCookie } from './session-cookie.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { staffHandlers } from './staff-handlers.ts';
-import { priceScheduleHandlers, storeHandlers, taxRateHandlers } from './store-handlers.ts';
+import {
+  priceScheduleHandlers,
+  storeClosingHandlers,
+  storeHandlers,
+  taxRateHandlers,
+} from './store-handlers.ts';
 import { storeProfileHandlers } from './store-profile-handlers.ts';
 import { taskHandlers } from './task-handlers.ts';
 
@@ -55,6 +60,7 @@ const handlers = rest.router({
   shifts: shiftHandlers,
   audit: auditHandlers,
   stores: storeHandlers,
+  storeClosing: storeClosingHandlers,
   storeProfiles: storeProfileHandlers,
   taxRates: taxRateHandlers,
   priceSchedules: priceScheduleHandlers,

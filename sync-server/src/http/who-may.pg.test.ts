@@ -440,6 +440,16 @@ const ROUTES: readonly Route[] = [
   { route: 'GET /shifts', may: ADMINS, ask: ({ store }) => ['GET', `/shifts?${at(store)}`] },
   { route: 'GET /shifts/{id}', may: ADMINS, ask: ({ shiftId }) => ['GET', `/shifts/${shiftId}`] },
   {
+    route: 'POST /stores/{id}/close',
+    may: ['platform'],
+    ask: ({ store }) => ['POST', `/stores/${store.storeId}/close`],
+  },
+  {
+    route: 'POST /stores/{id}/reopen',
+    may: ['platform'],
+    ask: ({ store }) => ['POST', `/stores/${store.storeId}/reopen`],
+  },
+  {
     route: 'GET /store-admins',
     may: ['platform'],
     ask: ({ store }) => ['GET', `/store-admins?${at(store)}`],

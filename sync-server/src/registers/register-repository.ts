@@ -31,7 +31,14 @@ export async function findRegisters(
     )
     .where('r.organization_id', '=', organizationId)
     .select(['r.id', 'r.store_id', 'r.code', 'r.name', 'r.epoch', 'r.revoked_at'])
-    .select(['r.last_contact_at', 'r.app_version', 'e.frozen_at', 'h.seq'])
+    .select([
+      'r.last_contact_at',
+      'r.app_version',
+      'r.unsent_entries',
+      'r.oldest_unsent_at',
+      'e.frozen_at',
+      'h.seq',
+    ])
     .orderBy('r.store_id')
     .orderBy('r.code');
   if (storeId) query = query.where('r.store_id', '=', storeId);
@@ -47,6 +54,8 @@ export async function findRegisters(
     lastContactAt: row.last_contact_at,
     appVersion: row.app_version,
     acknowledgedSeq: row.seq ?? 0,
+    unsentEntries: row.unsent_entries,
+    oldestUnsentAt: row.oldest_unsent_at,
   }));
 }
 

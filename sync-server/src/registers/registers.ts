@@ -46,7 +46,10 @@ export interface EnrolmentCode {
   readonly expiresAt: EpochMs;
 }
 
-/** Makes a one-time code, in place of the register's last one. Errors: NOT_FOUND, NOT_ALLOWED. */
+/**
+ * Makes a one-time code, in place of the register's last one.
+ * Errors: NOT_FOUND, NOT_ALLOWED, STORE_CLOSED.
+ */
 export async function createEnrolmentCode(
   work: TenantWork,
   managed: Managed,
@@ -55,6 +58,9 @@ export async function createEnrolmentCode(
   if (!found.ok) return found;
   const { id, storeId } = found.value;
   const { tx, organizationId, at } = work;
+  if ((await findStore(work, { id: storeId }))?.closedAt != null) {
+    return err({ code: 'STORE_CLOSED', message: 'The store is closed.' });
+  }
   const code = newEnrolmentCode();
   const expiresAt = (at + ENROLMENT_CODE_LIFE_MS) as EpochMs;
   const place = { organizationId, storeId, registerId: id };

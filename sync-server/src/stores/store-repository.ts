@@ -1,10 +1,13 @@
 import type { StoreSettingsDocument } from '@second-chance/shared/documents/reference-data.ts';
 import type { StoreId } from '@second-chance/shared/ids.ts';
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { sql } from 'kysely';
 import type { Scope, Stored } from '../db/document-repository.ts';
 import { nextFeedNumbers } from '../db/feed.ts';
 
-export type StoredStore = Stored<StoreSettingsDocument>;
+export type StoredStore = Stored<StoreSettingsDocument> & {
+  readonly closedAt: EpochMs | null;
+};
 
 /** A store, locked where its settings are going to be changed. */
 export async function findStore(
@@ -12,7 +15,7 @@ export async function findStore(
   { id, lock = false }: { readonly id: StoreId; readonly lock?: boolean },
 ): Promise<StoredStore | null> {
   const { rows } = await sql<StoredStore>`
-    select document, revision, deleted from store
+    select document, revision, deleted, closed_at as "closedAt" from store
     where organization_id = ${organizationId} and id = ${id} and not deleted
     ${lock ? sql`for update` : sql``}`.execute(tx);
   return rows[0] ?? null;
@@ -23,7 +26,7 @@ export async function findStoreByCode(
   code: string,
 ): Promise<StoredStore | null> {
   const { rows } = await sql<StoredStore>`
-    select document, revision, deleted from store
+    select document, revision, deleted, closed_at as "closedAt" from store
     where organization_id = ${organizationId} and code = ${code}`.execute(tx);
   return rows[0] ?? null;
 }
@@ -32,7 +35,7 @@ export async function findStoreByCode(
 export function listStores({ tx, organizationId }: Scope): Promise<readonly StoredStore[]> {
   return tx
     .selectFrom('store')
-    .select(['document', 'revision', 'deleted'])
+    .select(['document', 'revision', 'deleted', 'closed_at as closedAt'])
     .where('organization_id', '=', organizationId)
     .where('deleted', '=', false)
     .orderBy('code')
@@ -69,6 +72,19 @@ export async function updateStore(
     .set({ document: JSON.stringify(document), revision, feed_number })
     .where('organization_id', '=', organizationId)
     .where('id', '=', document.id)
+    .execute();
+}
+
+/** Notes since when a store is closed; null: it is open. */
+export async function markClosed(
+  { tx, organizationId }: Scope,
+  { id, at }: { readonly id: StoreId; readonly at: EpochMs | null },
+): Promise<void> {
+  await tx
+    .updateTable('store')
+    .set({ closed_at: at })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
     .execute();
 }
 

@@ -40,7 +40,7 @@ export async function createStore(
   const line = { storeId: id, action: 'store.create', subject: id, before: null, after: document };
   await recordChanges(work, [line]);
   await insertStore(work, document);
-  return ok({ document, revision: 1, deleted: false });
+  return ok({ document, revision: 1, deleted: false, closedAt: null });
 }
 
 export type StoreChange = { readonly id: StoreId; readonly revision: number } & {
@@ -66,7 +66,7 @@ export async function changeStore(
   if (error) return err(error);
   const line = { storeId: id, subject: id, before: before.document, after: document };
   await recordChanges(work, [{ ...line, action: 'store.update' }]);
-  const after = { document, revision: before.revision + 1, deleted: false };
+  const after = { ...before, document, revision: before.revision + 1 };
   await updateStore(work, after);
   return ok(after);
 }

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { PublicKeyJwk } from '@second-chance/shared/contract/sync.ts';
+import type { TillStatus } from '@second-chance/shared/contract/till-status.ts';
 import type { OrganizationId, RegisterId, StoreId } from '@second-chance/shared/ids.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import pg, { type Pool } from 'pg';
@@ -61,15 +62,22 @@ export async function findTill(
   return { till, revoked: row.revoked_at !== null, lastContactAt: row.last_contact_at };
 }
 
-/** Notes that the register was heard of. */
+/** Notes that the register was heard of, and what it told of itself. */
 export async function noteContact(
   tx: TenantTransaction,
   { organizationId, storeId, registerId }: KnownTill,
-  at: EpochMs,
+  { at, status }: { readonly at: EpochMs; readonly status: TillStatus | null },
 ): Promise<void> {
   await tx
     .updateTable('register')
-    .set({ last_contact_at: at })
+    .set({
+      last_contact_at: at,
+      ...(status !== null && {
+        unsent_entries: status.unsentEntries,
+        oldest_unsent_at: status.oldestUnsentAt,
+      }),
+      ...(status?.appVersion != null && { app_version: status.appVersion }),
+    })
     .where('organization_id', '=', organizationId)
     .where('store_id', '=', storeId)
     .where('id', '=', registerId)

@@ -1,4 +1,5 @@
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
+import { readTillStatus, TILL_STATUS_HEADER } from '@second-chance/shared/contract/till-status.ts';
 import { ok, type Result } from '@second-chance/shared/result.ts';
 import type { Request } from 'express';
 import type { KnownTill } from './known-till.ts';
@@ -17,6 +18,7 @@ export async function provenBody(
     method: request.method,
     url: request.originalUrl,
     body: body.value,
+    status: readTillStatus(request.get(TILL_STATUS_HEADER)),
   });
   return till.ok ? ok({ till: till.value, body: body.value }) : till;
 }

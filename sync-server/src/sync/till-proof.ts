@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { CodedError, ErrorCode } from '@second-chance/shared/contract/errors.ts';
 import { PROOF_SKEW_SECONDS_MAX, tillProofSchema } from '@second-chance/shared/contract/sync.ts';
+import type { TillStatus } from '@second-chance/shared/contract/till-status.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { decodeJwt, jwtVerify } from 'jose';
@@ -20,6 +21,8 @@ export interface ProvenRequest {
   readonly url: string;
   /** The bytes as sent, before any unpacking. */
   readonly body: Buffer;
+  /** What the till tells of itself, where it does. */
+  readonly status: TillStatus | null;
 }
 
 /** How old the last noted contact may be before it is noted again. */
@@ -58,7 +61,9 @@ export async function proveTill(
   }
   if (Math.abs(now - iat * 1_000) > PROOF_SKEW_SECONDS_MAX * 1_000) return refuse('CLOCK_SKEW');
   if (now - (found.lastContactAt ?? 0) > CONTACT_NOTED_EVERY_MS) {
-    await inTenant(db, org, (tx) => noteContact(tx, found.till, now));
+    await inTenant(db, org, (tx) =>
+      noteContact(tx, found.till, { at: now, status: request.status }),
+    );
   }
   return ok(found.till);
 }

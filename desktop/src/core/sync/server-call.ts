@@ -7,6 +7,11 @@ import {
 } from '@second-chance/shared/contract/errors.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@second-chance/shared/contract/protocol.ts';
 import { SERVER_TIME_HEADER } from '@second-chance/shared/contract/sync.ts';
+import {
+  TILL_STATUS_HEADER,
+  type TillStatus,
+  tillStatusText,
+} from '@second-chance/shared/contract/till-status.ts';
 import type { OrganizationId, RegisterId } from '@second-chance/shared/ids.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { SignJWT } from 'jose';
@@ -29,6 +34,8 @@ export interface ServerLink {
   readonly clock: ServerClock;
   /** Null for enrolment, which has the code instead. */
   readonly prover: Prover | null;
+  /** What the till tells of itself with each request. */
+  readonly status?: (() => TillStatus) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -97,6 +104,7 @@ async function send(
 ): Promise<Response> {
   const url = new URL(link.serverUrl.replace(/\/+$/, '') + path);
   const headers = new Headers({ [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) });
+  if (link.status) headers.set(TILL_STATUS_HEADER, tillStatusText(link.status()));
   if (body) headers.set('content-type', 'application/json');
   if (body?.gzip) headers.set('content-encoding', 'gzip');
   if (link.prover) {

@@ -68,6 +68,8 @@ export interface Reconciled {
 export interface SyncDeps {
   readonly store: Store;
   readonly enrolment: Enrolment;
+  /** Of this program, for whoever looks after the tills. */
+  readonly appVersion?: string;
   readonly deviceKey: DeviceKey;
   readonly fetch: Fetch;
   readonly newId: <Kind extends string>() => Id<Kind>;
@@ -125,6 +127,11 @@ export function startSync(deps: SyncDeps): Sync {
     fetch: deps.fetch,
     clock: createServerClock({ wall: clock, monotonicMs: () => performance.now() }),
     prover: { ...enrolment, privateKey: deviceKey.privateKey },
+    status() {
+      const { entries, oldestAt } = waiting(store);
+      const { appVersion = null } = deps;
+      return { unsentEntries: entries, oldestUnsentAt: oldestAt, appVersion };
+    },
   };
   const sealer = sealerOf(deviceKey);
   const storage = () => documentStorage(store);

@@ -145,11 +145,27 @@ export const auditEntrySchema = z.strictObject({
   at: epochMsSchema,
   /** Account or register that did it; null for the system itself. */
   actor: z.string().nullable(),
+  /** What the account is called now; null where it is none or gone. */
+  actorName: z.string().nullable(),
   action: z.string(),
   subject: z.string(),
   before: z.unknown().nullable(),
   after: z.unknown().nullable(),
 });
+
+/** What narrows the audit log down; each is left out for any. */
+export const auditFilterFields = {
+  storeId: storeId.optional(),
+  actor: z.string().max(60).optional(),
+  /** Whole, or its beginning up to a dot: `item`, `item.update`. */
+  action: z
+    .string()
+    .regex(/^[a-z_]{1,40}(\.[a-z_]{1,40})?$/)
+    .optional(),
+  subject: z.string().max(60).optional(),
+  from: z.coerce.number().int().min(0).optional(),
+  to: z.coerce.number().int().min(0).optional(),
+} as const;
 
 const tags = ['Sales'];
 
@@ -293,7 +309,7 @@ export const salesContract = {
   audit: {
     list: oc
       .route({ method: 'GET', path: '/audit-log', tags, summary: 'Who changed what, newest first' })
-      .input(z.strictObject({ ...pageInput }))
+      .input(z.strictObject({ ...pageInput, ...auditFilterFields }))
       .output(pageOf(auditEntrySchema)),
   },
 };

@@ -19,17 +19,26 @@ const staffId = idSchema<'Staff'>() as z.ZodType<StaffId, StaffId>;
 const registerId = idSchema<'Register'>() as z.ZodType<RegisterId, RegisterId>;
 const revision = z.int().min(1);
 
-export const storeViewSchema = storeSettingsDocumentSchema.extend({ revision });
-/** What anyone may know of a store. */
-export const publicStoreSchema = storeSettingsDocumentSchema.pick({
-  id: true,
-  code: true,
-  name: true,
-  addressLines: true,
-  currency: true,
-  locale: true,
-  timeZone: true,
+export const storeViewSchema = storeSettingsDocumentSchema.extend({
+  revision,
+  /** A closed store takes no new tills and is not shown to customers. */
+  closedAt: epochMsSchema.nullable(),
 });
+/** What anyone may know of a store. */
+export const publicStoreSchema = storeSettingsDocumentSchema
+  .pick({
+    id: true,
+    code: true,
+    name: true,
+    addressLines: true,
+    currency: true,
+    locale: true,
+    timeZone: true,
+  })
+  .extend({
+    /** Only to those who run it: nobody else is shown a closed store. */
+    closedAt: epochMsSchema.optional(),
+  });
 
 export const staffViewSchema = staffDocumentSchema
   .omit({ pinHash: true })
@@ -50,6 +59,9 @@ export const registerViewSchema = z.strictObject({
   appVersion: z.string().nullable(),
   /** Acknowledged entries of the live chain of the current epoch. */
   acknowledgedSeq: z.int().min(0),
+  /** As the till told with its latest contact; null: it never did. */
+  unsentEntries: z.int().min(0).nullable(),
+  oldestUnsentAt: epochMsSchema.nullable(),
 });
 
 const tags = ['Stores'];
@@ -81,6 +93,21 @@ export const storesContract = {
           .partial()
           .extend({ id: storeId, revision }),
       )
+      .output(storeViewSchema),
+  },
+  storeClosing: {
+    close: oc
+      .route({
+        method: 'POST',
+        path: '/stores/{id}/close',
+        tags,
+        summary: 'Close a store: no new tills, not shown to customers; all it did stays',
+      })
+      .input(z.strictObject({ id: storeId }))
+      .output(storeViewSchema),
+    reopen: oc
+      .route({ method: 'POST', path: '/stores/{id}/reopen', tags, summary: 'Open it again' })
+      .input(z.strictObject({ id: storeId }))
       .output(storeViewSchema),
   },
   taxRates: {

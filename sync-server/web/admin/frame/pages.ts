@@ -88,4 +88,40 @@ export const PAGES: readonly Page[] = [
     right: 'read_registers',
     load: () => import('../registers/registers-page.tsx').then((page) => page.RegistersPage),
   },
+  {
+    path: '/stores',
+    place: 'stores',
+    right: 'read_stores',
+    load: () => import('../stores/stores-page.tsx').then((page) => page.StoresPage),
+  },
+  {
+    path: '/admins',
+    place: 'admins',
+    right: 'manage_store_admins',
+    load: () => import('../admins/admins-page.tsx').then((page) => page.AdminsPage),
+  },
+  {
+    path: '/taxes',
+    place: 'taxes',
+    right: 'read_taxes',
+    load: () => import('../taxes/taxes-page.tsx').then((page) => page.TaxesPage),
+  },
+  {
+    path: '/audit',
+    place: 'audit',
+    right: 'read_audit_log',
+    load: () => import('../audit/audit-page.tsx').then((page) => page.AuditPage),
+  },
+  {
+    path: '/mail',
+    place: 'mail',
+    right: 'manage_stores',
+    load: () => import('../mail/mail-page.tsx').then((page) => page.MailPage),
+  },
+  {
+    path: '/account',
+    place: null,
+    right: null,
+    load: () => import('../account/account-page.tsx').then((page) => page.AccountPage),
+  },
 ];

@@ -12,6 +12,8 @@ interface Props {
   /** What an icon alone does; it is read out and shown on hovering. */
   readonly label?: string;
   readonly submit?: boolean;
+  /** Id of the form that it submits, where it stands outside of it. */
+  readonly form?: string;
   /** Something is under way: it cannot be pressed again. */
   readonly busy?: boolean;
   readonly disabled?: boolean;
@@ -29,6 +31,7 @@ export function Button(props: Props) {
     <button
       ref={props.ref}
       type={submit ? 'submit' : 'button'}
+      form={props.form}
       className={classNames(
         styles.button,
         styles[tone],

@@ -1,52 +1,31 @@
 import type { SessionState } from '@second-chance/shared/contract/rest/session.ts';
-import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { api } from '../api/client.ts';
-import { enterSession } from '../frame/session-context.tsx';
-import { Button } from '../parts/button.tsx';
-import { FailureNote } from '../parts/failure-note.tsx';
-import { TextField } from '../parts/fields.tsx';
-import { Form } from '../parts/form.tsx';
 import { useText } from '../text/use-text.ts';
+import { ForgotPassword } from './forgot-password.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { SecondFactorForm } from './second-factor-form.tsx';
 import { SignInFrame } from './sign-in-frame.tsx';
 
-/** The door: e-mail and password. */
+/** The door: password, then the second factor where there is one; or the way to a new password. */
 export function SignInPage({ state }: { readonly state: SessionState }) {
   const t = useText();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const start = useMutation({
-    mutationFn: () => api.session.start({ email: email.trim(), password }),
-    onSuccess: (next) => enterSession(next as SessionState),
-  });
+  const [forgot, setForgot] = useState(false);
+  const title =
+    state.state === 'second_factor'
+      ? t('admin.secondFactor')
+      : t(forgot ? 'admin.forgot' : 'admin.signIn');
   useEffect(() => {
-    document.title = `${t('admin.signIn')} · Second Chance`;
-  }, [t]);
+    document.title = `${title} · Second Chance`;
+  }, [title]);
   return (
-    <SignInFrame title={t('admin.signIn')} organization={state.organization.name}>
-      <Form onSubmit={() => start.mutateAsync().catch(() => undefined)}>
-        <TextField
-          label={t('admin.email')}
-          type="email"
-          autoComplete="username"
-          inputMode="email"
-          value={email}
-          onChange={setEmail}
-          maxLength={254}
-        />
-        <TextField
-          label={t('admin.password')}
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
-          maxLength={200}
-        />
-        {start.error !== null && <FailureNote error={start.error} />}
-        <Button submit tone="primary" wide busy={start.isPending}>
-          {t('admin.signIn')}
-        </Button>
-      </Form>
+    <SignInFrame title={title} organization={state.organization.name}>
+      {state.state === 'second_factor' ? (
+        <SecondFactorForm factors={state.factors} />
+      ) : forgot ? (
+        <ForgotPassword onBack={() => setForgot(false)} />
+      ) : (
+        <PasswordForm onForgot={() => setForgot(true)} />
+      )}
     </SignInFrame>
   );
 }

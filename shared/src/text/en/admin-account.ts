@@ -1,0 +1,43 @@
+/** The security of one's own account. */
+export const adminAccount = {
+  'admin.account.factorsLead': 'With a second factor a stolen password alone opens nothing.',
+  'admin.account.authenticator': 'Authenticator app',
+  'admin.account.inUse': 'In use',
+  'admin.account.notSet': 'Not set up',
+  'admin.account.addTotp': 'Set up an authenticator',
+  'admin.account.totpLead':
+    'Scan the square with your authenticator app, then type the code that it shows.',
+  'admin.account.qrCode': 'QR code of the authenticator',
+  'admin.account.totpByHand': 'No camera? Type this secret into the app:',
+  'admin.account.confirmTotp': 'Confirm',
+  'admin.account.addPasskey': 'Add a passkey',
+  'admin.account.passkeyLead':
+    'A passkey is kept by this device, your password manager or a security key, and opened by finger, face or PIN.',
+  'admin.account.passkeyName': 'Name',
+  'admin.account.passkeyNameHint': 'So that you know it again in this list.',
+  'admin.account.makePasskey': 'Make the passkey',
+  'admin.account.passkeySince': 'Passkey since',
+  'admin.account.recoveryCodes': 'Recovery codes',
+  'admin.account.codesLeft_one': '{{count}} left',
+  'admin.account.codesLeft_other': '{{count}} left',
+  'admin.account.renewCodes': 'Make new ones',
+  'admin.account.removeTitle': 'Remove this second factor?',
+  'admin.account.removeLead':
+    'Whoever has your password then needs it no more. You are told by mail.',
+  'admin.account.changePassword': 'Change password',
+  'admin.account.passwordChanged': 'The password is changed, all other sessions are ended.',
+  'admin.account.emailLead': 'You sign in with {{email}}.',
+  'admin.account.newEmail': 'New e-mail',
+  'admin.account.changeEmail': 'Send a link there',
+  'admin.account.emailSent': 'A link is on its way to {{email}}. It counts once you open that.',
+  'admin.account.sessions': 'Where you are signed in',
+  'admin.account.device': 'A device',
+  'admin.account.thisSession': 'This one',
+  'admin.account.endSession': 'End',
+  'admin.account.endOthers': 'End all others',
+  'admin.recovery.title': 'Keep these recovery codes',
+  'admin.recovery.lead':
+    'Each opens your account once, when your second factor is not at hand. They are shown only now.',
+  'admin.recovery.save': 'Save as a file',
+  'admin.recovery.kept': 'I kept them',
+} as const;
