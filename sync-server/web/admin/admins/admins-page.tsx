@@ -41,17 +41,20 @@ export function AdminsPage() {
       id: 'state',
       header: t('admin.state'),
       cell: ({ state }) => <Tag tone={TONES[state]}>{t(`admin.admins.state.${state}`)}</Tag>,
+      width: '130px',
     },
     {
       id: 'factor',
       header: t('admin.secondFactor'),
       cell: ({ secondFactor }) => t(secondFactor ? 'admin.yes' : 'admin.no'),
+      width: '130px',
       hideBelow: 'tablet',
     },
     {
       id: 'last',
       header: t('admin.admins.lastSignIn'),
       cell: ({ lastSignInAt }) => (lastSignInAt === null ? '–' : <When at={lastSignInAt} />),
+      width: '160px',
       hideBelow: 'phone',
     },
   ];
