@@ -39,7 +39,7 @@ export const customerExportSchema = z.strictObject({
     }),
   ),
   /** Who changed the person's data, when, from what to what. */
-  changes: z.array(auditEntrySchema),
+  changes: z.array(auditEntrySchema.omit({ actorName: true })),
   /** Values of the person's data that were overruled, as far as they are still kept. */
   conflicts: z.array(z.record(z.string(), z.unknown())),
 });
