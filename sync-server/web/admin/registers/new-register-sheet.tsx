@@ -16,6 +16,8 @@ interface Props {
   readonly onMade: (id: string) => void;
 }
 
+const FORM = 'new-register';
+
 /** Adds a till place. Its code stands on every receipt, so it is short. */
 export function NewRegisterSheet({ onClose, onMade }: Props) {
   const t = useText();
@@ -40,23 +42,17 @@ export function NewRegisterSheet({ onClose, onMade }: Props) {
       title={t('admin.registers.add')}
       onClose={onClose}
       foot={
-        <Button
-          tone="primary"
-          busy={add.isPending}
-          onPress={() => {
-            setTried(true);
-            if (!wrongCode && name !== '') add.mutate();
-          }}
-        >
+        <Button submit form={FORM} tone="primary" busy={add.isPending}>
           {t('admin.add')}
         </Button>
       }
     >
       <Form
+        id={FORM}
         onSubmit={() => {
           setTried(true);
-          if (!wrongCode && name !== '') return add.mutateAsync().catch(() => undefined);
-          return undefined;
+          const complete = !wrongCode && name !== '';
+          return complete ? add.mutateAsync().catch(() => undefined) : undefined;
         }}
       >
         <SelectField
