@@ -22,6 +22,7 @@ const COMMANDS = {
   faults: 'e2e/faults/faults.ts',
   'verify-journal': 'build/verify-journal.ts',
   screens: 'e2e/screens.ts',
+  lighthouse: 'e2e/lighthouse.ts',
   'create-organization': 'build/create-organization.ts',
   'create-store-admin': 'build/create-store-admin.ts',
   package: 'build/package.ts',

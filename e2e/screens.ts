@@ -65,6 +65,9 @@ try {
   }
   progress('The demo shop …');
   await photographShop(folder, { all });
+  progress('The public shop …');
+  const { photographCatalogue } = await import('./harness/photograph-catalogue.ts');
+  await photographCatalogue(folder, { all });
   progress(`The pictures are in ${folder}.`);
 } catch (error) {
   fail(error);

@@ -225,7 +225,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'sync-server/web/shop/views': { imports: [SHARED], packages: [] },
   'sync-server/web/shop/components': {
     imports: [SHARED, 'sync-server/web/shop/views'],
-    packages: ['react'],
+    packages: ['react', 'react-dom'],
   },
   'sync-server/web/shop/islands/**': { imports: [UI], packages: [] },
   'sync-server/web/shop': {

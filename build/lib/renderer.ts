@@ -66,6 +66,8 @@ function build({ name, folder, out, sources }: Screens, say: (line: string) => v
   const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: folder,
     encoding: 'utf8',
+    // Whoever builds, also a test, gets what is installed.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   if (built.status !== 0) {
     throw new Error(`It could not be built: ${name}.\n${built.stdout}${built.stderr}`);

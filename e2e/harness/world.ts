@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { buildRenderer } from '../../build/lib/renderer.ts';
+import { buildRenderer, buildShop } from '../../build/lib/renderer.ts';
 import { apiOf, type TestApi } from './api.ts';
 import { launchBrowser, openWindow } from './browser.ts';
 import { startTestServer, type TestServer } from './server.ts';
@@ -38,6 +38,7 @@ export async function openWorld(): Promise<World> {
   };
   try {
     buildRenderer(() => undefined);
+    buildShop(() => undefined);
     const server = await startTestServer(folder);
     closing.push(() => server.stop());
     const till = await openTestTill({ folder, registerCode: 'A1', serverUrl: server.url });

@@ -10,7 +10,9 @@ export function foldText(text: string): string {
 
 /** The words of a text as the shop searches them. */
 export function foldWords(text: string): readonly string[] {
-  return foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return foldText(text)
+    .split(/[\s\p{P}\p{S}\p{C}]+/u)
+    .filter((word) => word !== '');
 }
 
 const SPELLED_OUT = [

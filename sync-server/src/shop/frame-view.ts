@@ -26,10 +26,26 @@ export function frameView(frame: ShopFrame, address: PageAddress, at: EpochMs): 
     canonical: `/${language}${path}`,
     alternates: LANGUAGES.map((other) => ({ language: other, path: `/${other}${path}` })),
     indexed,
-    categories: linksBelow(frame, null, language).filter(({ count }) => count > 0),
-    stores: frame.stores.map((store) => storeView(store, { language, at })),
+    ...sharedParts(frame, language, at),
     query,
   };
+}
+
+type SharedParts = Pick<FrameView, 'categories' | 'stores'>;
+const shared = new WeakMap<ShopFrame, Map<Language, SharedParts>>();
+
+/** What all pages of a frame show in one language; a frame lives for seconds. */
+function sharedParts(frame: ShopFrame, language: Language, at: EpochMs): SharedParts {
+  const byLanguage = shared.get(frame) ?? new Map<Language, SharedParts>();
+  shared.set(frame, byLanguage);
+  const known = byLanguage.get(language);
+  if (known !== undefined) return known;
+  const made = {
+    categories: linksBelow(frame, null, language).filter(({ count }) => count > 0),
+    stores: frame.stores.map((store) => storeView(store, { language, at })),
+  };
+  byLanguage.set(language, made);
+  return made;
 }
 
 /** The categories right below one, or at the top. */

@@ -6,7 +6,7 @@ import { categoryAddress, itemAddress } from '@second-chance/shared/shop/address
 import type { Language } from '@second-chance/shared/text/messages.ts';
 import { businessDayAt } from '@second-chance/shared/time/business-day.ts';
 import { addDays } from '@second-chance/shared/time/calendar.ts';
-import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
 import type { CardView, ItemView } from '../../web/shop/views/item-views.ts';
 import { localeOf } from './frame-view.ts';
 import type { ShopRow } from './hit-repository.ts';
@@ -81,8 +81,20 @@ function pricesOf(row: ShopRow, store: ShopStore, { frame, at }: Viewing) {
   return priceHistory({
     tagPrice: row.document.price,
     ladder: schedule === undefined ? null : { schedule, start: row.scheduleStart },
-    day: businessDayAt(at, store),
+    day: dayOf(store, at),
   }).steps;
+}
+
+const days = new WeakMap<ShopStore, { readonly minute: number; readonly day: BusinessDay }>();
+
+/** The business day, looked up on the clock once a minute. */
+function dayOf(store: ShopStore, at: EpochMs): BusinessDay {
+  const minute = Math.floor(at / 60_000);
+  const known = days.get(store);
+  if (known?.minute === minute) return known.day;
+  const day = businessDayAt(at, store);
+  days.set(store, { minute, day });
+  return day;
 }
 
 /** A thing with all that its page shows. */

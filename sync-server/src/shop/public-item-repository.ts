@@ -16,7 +16,7 @@ export interface ItemWithSimilar {
 
 const SIMILAR = 8;
 /** Looked at for what is similar: the newest of the category. */
-const LOOKED_AT = 150;
+const LOOKED_AT = 60;
 
 const ROW = `jsonb_build_object('document', s.document, 'scheduleId', s.schedule_id,
   'scheduleStart', s.schedule_start)`;

@@ -160,17 +160,13 @@ export async function wishedCards(
 }
 
 /** The page for an address that nothing is at. */
-export async function missingPage(
-  deps: ShopDeps,
-  visit: Visit,
-  path: string,
-): Promise<MissingView> {
+export async function missingPage(deps: ShopDeps, visit: Visit): Promise<MissingView> {
   const viewing = await begin(deps, visit);
   const { organizationId } = visit;
   const newest = await readNewest(deps.db, { organizationId, limit: 4 });
   return {
     page: 'missing',
-    frame: frameView(viewing.frame, { ...visit, path, indexed: false }, viewing.at),
+    frame: frameView(viewing.frame, { ...visit, path: '/', indexed: false }, viewing.at),
     newest: cardViews(newest, viewing),
   };
 }

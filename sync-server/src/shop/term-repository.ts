@@ -28,7 +28,7 @@ export async function findTerms(
         else shop_similar(${organizationId}, g.word) end as similar
     from (
       select word, min(place) as place
-      from regexp_split_to_table(shop_fold(${text}), '[^[:alnum:]]+') with ordinality as s (word, place)
+      from regexp_split_to_table(shop_fold(${text}), '[[:space:][:punct:][:cntrl:]]+') with ordinality as s (word, place)
       where word <> '' group by word order by 2 limit ${WORDS_MAX}) g
     cross join lateral (
       select exists (

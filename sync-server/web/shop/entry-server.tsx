@@ -1,7 +1,7 @@
 /** What the server loads of the shop: pages as HTML from plain data. Pure, whatever is in the data. */
 import type { Language } from '@second-chance/shared/text/messages.ts';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { Card } from './components/card.tsx';
+import { cardItem } from './components/card.tsx';
 import { Frame } from './components/frame.tsx';
 import { HomePage } from './components/home-page.tsx';
 import { ItemPage } from './components/item-page.tsx';
@@ -33,13 +33,7 @@ export function renderPage(view: PageView, assets: PageAssets): string {
 /** Cards as list items, for a list that a script fills. */
 export function renderCards(cards: readonly CardView[], language: Language): string {
   const text = pageText(language);
-  return renderToStaticMarkup(
-    cards.map((card) => (
-      <li key={card.id}>
-        <Card card={card} text={text} />
-      </li>
-    )),
-  );
+  return cards.map((card) => cardItem(card, { text, first: false })).join('');
 }
 
 function Content({ view, text }: { readonly view: PageView; readonly text: PageText }) {

@@ -52,6 +52,7 @@ export const shop = {
   'list.searchFor': 'Suche: {{query}}',
   'list.resultsFor': 'Treffer für „{{query}}“',
   'list.readAs': '„{{query}}“ heißt hier nichts. Das haben wir zu „{{readAs}}“.',
+  'list.things': 'Stücke',
   'list.filters': 'Filter',
   'list.filtersSet': 'Filter ({{count}})',
   'list.apply': 'Anzeigen',

@@ -53,6 +53,7 @@ export const shop = {
   'list.searchFor': 'Search: {{query}}',
   'list.resultsFor': 'Results for “{{query}}”',
   'list.readAs': 'Nothing is called “{{query}}”. This is what we have for “{{readAs}}”.',
+  'list.things': 'Things',
   'list.filters': 'Filters',
   'list.filtersSet': 'Filters ({{count}})',
   'list.apply': 'Show',

@@ -35,8 +35,9 @@ export async function sendDocument(
   if (req.get('x-organization') !== undefined) res.vary('X-Organization');
   res.set('etag', `W/"${tag}"`);
   res.status(status);
-  // An answer without a body leaves the headers that came with the body as they were.
-  if (status === 200 && req.fresh) {
+  if (status === 200 && has(req.get('if-none-match'), tag)) {
+    // A policy sent here would take the place of the one that the kept page came with.
+    res.removeHeader('content-security-policy');
     res.status(304).end();
     return;
   }
@@ -57,7 +58,14 @@ export function tagOf(...parts: readonly string[]): string {
   return hash.digest('base64url').slice(0, 27);
 }
 
+/** Whether the one who asks has the document already; proxies may have made the tag a strong one. */
+function has(tags: string | undefined, tag: string): boolean {
+  return (tags ?? '').split(',').some((one) => one.trim().replace(/^W\//, '') === `"${tag}"`);
+}
+
 function encodingOf(req: Request): Encoding {
-  const accepted = req.acceptsEncodings(['br', 'gzip', 'identity']);
-  return accepted === 'br' || accepted === 'gzip' ? accepted : 'identity';
+  // Browsers name several without a preference; the smallest is ours.
+  for (const encoding of ['br', 'gzip'] as const)
+    if (req.acceptsEncodings(encoding)) return encoding;
+  return 'identity';
 }

@@ -47,9 +47,8 @@ export async function loadShopBundle(folder: string): Promise<ShopBundle | null>
     .update(readFileSync(server))
     .update(manifestText)
     .digest('hex');
-  // Another build at the same place is another module.
   const loaded: Pick<ShopBundle, 'renderPage' | 'renderCards'> = await import(
-    `${pathToFileURL(server).href}?build=${build}`
+    pathToFileURL(server).href
   );
   const at = (file: string) => `/shop/${file}`;
   const fonts = FIRST_FONTS.flatMap((name) =>

@@ -52,7 +52,7 @@ export function shopRouter(deps: ServerDeps): Router {
     const pages = await built();
     if (pages === null) return sayHowToBuild(res);
     const missing = answer.outcome === 'missing';
-    const view = missing ? await missingPage(shop, visit, pathBelow(req)) : answer.view;
+    const view = missing ? await missingPage(shop, visit) : answer.view;
     const tag = tagOf(pages.build, JSON.stringify(view));
     const nonce = nonceOf(tag);
     return sendDocument(
@@ -131,11 +131,6 @@ export function shopRouter(deps: ServerDeps): Router {
   }));
   page('/:language/{*rest}', async () => ({ outcome: 'missing' }));
   return router;
-}
-
-/** The path without its language. */
-function pathBelow({ path }: Request): string {
-  return path.slice(path.indexOf('/', 1));
 }
 
 function sayHowToBuild(res: Response): void {

@@ -1,5 +1,6 @@
 import type { CardView } from '../views/item-views.ts';
 import { Heart } from './icons.tsx';
+import { cachedMarkup } from './markup-cache.ts';
 import { dayOfYear, money, type PageText } from './page-text.ts';
 import { Picture } from './picture.tsx';
 
@@ -14,7 +15,7 @@ interface Props {
 const SIZES = '(min-width: 1280px) 286px, (min-width: 960px) 23vw, (min-width: 640px) 31vw, 46vw';
 
 /** A thing on a shelf: the picture leads, then what it is, how it is, what it costs. */
-export function Card({ card, text: { t }, first = false }: Props) {
+function Card({ card, text: { t }, first = false }: Props) {
   const facts = [card.brand, card.size].filter((fact) => fact !== '').join(' · ');
   return (
     <article className="card" data-item={card.id} data-sold={card.sold ? '' : undefined}>
@@ -71,13 +72,24 @@ interface ShelfProps {
 
 /** Things beside each other: two on a phone, four on a desktop. */
 export function Shelf({ cards, text, inView = 0 }: ShelfProps) {
+  const items = cards.map((card, place) => cardItem(card, { text, first: place < inView }));
   return (
-    <ul className="shelf">
-      {cards.map((card, place) => (
-        <li key={card.id}>
-          <Card card={card} text={text} first={place < inView} />
-        </li>
-      ))}
-    </ul>
+    <ul
+      className="shelf"
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: React drew and escaped it
+      dangerouslySetInnerHTML={{ __html: items.join('') }}
+    />
   );
+}
+
+/** A card as an item of a list, drawn once for all pages that show it. */
+export function cardItem(
+  card: CardView,
+  { text, first }: { readonly text: PageText; readonly first: boolean },
+): string {
+  return cachedMarkup(`card ${first} ${text.language} ${JSON.stringify(card)}`, () => (
+    <li>
+      <Card card={card} text={text} first={first} />
+    </li>
+  ));
 }

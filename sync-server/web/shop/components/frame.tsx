@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FrameView, StoreView } from '../views/frame-view.ts';
 import { Heart, Lens } from './icons.tsx';
+import { cachedMarkup } from './markup-cache.ts';
 import type { PageText } from './page-text.ts';
 
 interface Props {
@@ -57,56 +58,80 @@ export function Frame({ frame, text, children }: Props) {
             </a>
           )}
         </div>
-        {frame.categories.length > 0 && (
-          <nav className="ways" aria-label={t('nav.categories')}>
-            <ul>
-              <li>
-                <a href={`${base}/search`}>{t('nav.all')}</a>
-              </li>
-              {frame.categories.map(({ id, name, path }) => (
-                <li key={id}>
-                  <a href={path} aria-current={path === frame.canonical ? 'page' : undefined}>
-                    {name}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        )}
+        {frame.categories.length > 0 && <Kept part={Ways} frame={frame} text={text} />}
       </header>
       <main id="content" tabIndex={-1}>
         {children}
       </main>
-      <footer className="foot">
-        <div className="foot-row">
-          <section>
-            <h2>{t('footer.stores')}</h2>
-            <ul className="foot-stores">
-              {frame.stores.map((store) => (
-                <li key={store.id}>
-                  <a href={store.path}>{store.name}</a>
-                  <address>{addressLines(store).join(', ')}</address>
-                </li>
-              ))}
-            </ul>
-          </section>
-          <nav aria-label={t('footer.shop')}>
-            <h2>{t('footer.shop')}</h2>
-            <ul>
-              <li>
-                <a href={`${base}/search`}>{t('nav.all')}</a>
-              </li>
-              <li>
-                <a href={`${base}/wishlist`}>{t('nav.wishlist')}</a>
-              </li>
-              <li>
-                <a href={`${base}/feed.xml`}>{t('footer.feed')}</a>
-              </li>
-            </ul>
-          </nav>
-        </div>
-      </footer>
+      <Kept part={Foot} frame={frame} text={text} />
     </>
+  );
+}
+
+/** Parts that many pages share, drawn once for all of them. */
+function Kept({ part: Part, frame, text }: Omit<Props, 'children'> & { readonly part: FramePart }) {
+  const { language, categories, stores, canonical } = frame;
+  const here = Part === Ways ? categories.find(({ path }) => path === canonical)?.path : '';
+  const key = JSON.stringify([Part.name, language, here, Part === Ways ? categories : stores]);
+  const markup = cachedMarkup(key, () => <Part frame={frame} text={text} />);
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: React drew and escaped it
+  return <div className="kept" dangerouslySetInnerHTML={{ __html: markup }} />;
+}
+
+type FramePart = (props: Omit<Props, 'children'>) => ReactNode;
+
+function Ways({ frame, text: { t } }: Omit<Props, 'children'>) {
+  const base = `/${frame.language}`;
+  return (
+    <nav className="ways" aria-label={t('nav.categories')}>
+      <ul>
+        <li>
+          <a href={`${base}/search`}>{t('nav.all')}</a>
+        </li>
+        {frame.categories.map(({ id, name, path }) => (
+          <li key={id}>
+            <a href={path} aria-current={path === frame.canonical ? 'page' : undefined}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Foot({ frame, text: { t } }: Omit<Props, 'children'>) {
+  const base = `/${frame.language}`;
+  return (
+    <footer className="foot">
+      <div className="foot-row">
+        <section>
+          <h2>{t('footer.stores')}</h2>
+          <ul className="foot-stores">
+            {frame.stores.map((store) => (
+              <li key={store.id}>
+                <a href={store.path}>{store.name}</a>
+                <address>{addressLines(store).join(', ')}</address>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <nav aria-label={t('footer.shop')}>
+          <h2>{t('footer.shop')}</h2>
+          <ul>
+            <li>
+              <a href={`${base}/search`}>{t('nav.all')}</a>
+            </li>
+            <li>
+              <a href={`${base}/wishlist`}>{t('nav.wishlist')}</a>
+            </li>
+            <li>
+              <a href={`${base}/feed.xml`}>{t('footer.feed')}</a>
+            </li>
+          </ul>
+        </nav>
+      </div>
+    </footer>
   );
 }
 

@@ -30,7 +30,12 @@ export function ItemPage({ view, text }: Props) {
           <p>{t(similar.length > 0 ? 'gone.text' : 'gone.none', { name: item.name })}</p>
         </div>
       )}
-      {item.sold && similar.length > 0 && <Shelf cards={similar} text={text} inView={4} />}
+      {item.sold && similar.length > 0 && (
+        <section aria-label={t('item.similar')}>
+          <h2 className="said">{t('item.similar')}</h2>
+          <Shelf cards={similar} text={text} inView={4} />
+        </section>
+      )}
       <article className={item.sold ? 'item sold' : 'item'}>
         <Gallery item={item} text={text} />
         <div className="item-words">
@@ -163,8 +168,8 @@ function Availability({ view, text }: Props) {
         hidden
         data-live={livePath}
         data-zone={store.timeZone}
-        data-sold={t('item.soldNow')}
-        data-back={t('item.backNow')}
+        data-sold={t('item.soldNow', { time: '{{time}}' })}
+        data-back={t('item.backNow', { time: '{{time}}' })}
       />
       <h2 id="visit">{t('item.visit')}</h2>
       <p>

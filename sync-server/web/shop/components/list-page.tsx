@@ -47,6 +47,7 @@ export function ListPage({ view, text }: Props) {
             <Nothing list={list} text={text} />
           ) : (
             <>
+              <h2 className="said">{t('list.things')}</h2>
               <Shelf cards={list.cards} text={text} inView={4} />
               <Paging list={list} text={text} />
             </>

@@ -35,7 +35,7 @@ export function PageHead({ view, text, assets }: Props) {
       <title>{title}</title>
       <meta name="description" content={description} />
       {!frame.indexed && <meta name="robots" content="noindex" />}
-      <link rel="canonical" href={whole(frame.canonical)} />
+      {view.page !== 'missing' && <link rel="canonical" href={whole(frame.canonical)} />}
       {frame.indexed &&
         frame.alternates.map(({ language, path }) => (
           <link key={language} rel="alternate" hrefLang={language} href={whole(path)} />

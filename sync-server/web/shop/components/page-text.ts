@@ -11,14 +11,26 @@ import {
 import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
 
 export interface PageText {
+  readonly language: Language;
   readonly t: ShopText;
   readonly count: ShopCount;
 }
 
 const LOCALE = { en: 'en-GB', de: 'de-DE' } as const;
 
+/** Made once for each language: they keep nothing of a page. */
+const TEXTS = new Map<Language, PageText>();
+
 export function pageText(language: Language): PageText {
-  return { t: shopText(language), count: shopCount(language, LOCALE[language]) };
+  const known = TEXTS.get(language);
+  if (known !== undefined) return known;
+  const made = textOf(language);
+  TEXTS.set(language, made);
+  return made;
+}
+
+function textOf(language: Language): PageText {
+  return { language, t: shopText(language), count: shopCount(language, LOCALE[language]) };
 }
 
 interface Money {

@@ -21,7 +21,7 @@ export function WishlistPage({
       <div
         data-wishlist={`/${view.frame.language}/wishlist/cards`}
         data-gone-one={t('wishlist.gone_one')}
-        data-gone-other={t('wishlist.gone_other')}
+        data-gone-other={t('wishlist.gone_other', { count: '{{count}}' })}
       >
         <p className="quiet" data-part="loading" role="status" hidden>
           {t('wishlist.loading')}
@@ -36,6 +36,7 @@ export function WishlistPage({
           </button>
         </p>
         <p className="quiet" data-part="gone" hidden />
+        <h2 className="said">{t('list.things')}</h2>
         <ul className="shelf" data-part="cards" />
         <p data-part="clean" hidden>
           <button type="button" className="button" data-part="remove-sold">

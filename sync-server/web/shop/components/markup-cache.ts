@@ -1,0 +1,20 @@
+/**
+ * Parts of pages that are the same on many: drawn once for the same data. A part is a pure function
+ * of what its key is made from, so what is kept cannot be out of date.
+ */
+import type { ReactElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+
+const PARTS_MAX = 5_000;
+const kept = new Map<string, string>();
+
+/** The markup of a part; `key` says all that it is drawn from. */
+export function cachedMarkup(key: string, draw: () => ReactElement): string {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const markup = renderToStaticMarkup(draw());
+  // What is in use comes back soon.
+  if (kept.size >= PARTS_MAX) kept.clear();
+  kept.set(key, markup);
+  return markup;
+}
