@@ -45,7 +45,10 @@ export function tuneItemWords(
   settings: { readonly automerge: number; readonly crisismerge: number },
 ): void {
   store.quickTransaction(() => {
-    const tune = store.prepare('insert into item_words (item_words, rank) values (?, ?)');
+    // FTS5 takes nothing but an integer, and numbers are bound as reals.
+    const tune = store.prepare(
+      'insert into item_words (item_words, rank) values (?, cast(? as integer))',
+    );
     for (const [name, value] of Object.entries(settings)) tune.run(name, value);
     // Words gathered in memory before a segment is written; the usual is 1 MB.
     tune.run('hashsize', HASH_BYTES);

@@ -29,6 +29,7 @@ test.for(faults)('with %s the whole feed arrives, page by page', async ([, fault
   expect(till.server.fired).toHaveLength(3);
   expect(catalogue.coverage()).toEqual(expect.objectContaining({ documents: 9, total: 9 }));
   expect(sync.state().online).toBe(true);
+  expect(till.events.filter(({ event }) => event === 'broke')).toEqual([]);
 });
 
 test.for([true, false])(
