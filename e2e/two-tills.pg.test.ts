@@ -68,7 +68,7 @@ async function twoTills(server: RestFixture) {
   return { a1, a2, network, item, token };
 }
 
-const soon = (check: () => void | Promise<void>) => vi.waitFor(check, 60_000);
+const soon = (check: () => unknown) => vi.waitFor(check, 60_000);
 
 function pay(till: Till) {
   const { saleId, gross, dueInCash } = must(till.cart.get());
