@@ -14,8 +14,11 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server on an empty folder; ready with the demo shop in it. */
-export async function startTestServer(folder: string): Promise<TestServer> {
+/** Starts a server on an empty folder, with such settings; ready with the demo shop in it. */
+export async function startTestServer(
+  folder: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestServer> {
   const port = await freePort(17_600 + (process.pid % 500) * 10);
   const url = `http://127.0.0.1:${port}`;
   const dataDir = join(folder, 'server');
@@ -26,7 +29,7 @@ export async function startTestServer(folder: string): Promise<TestServer> {
       name: 'server',
       logFolder: folder,
       script: 'build/lib/server-process.ts',
-      env: { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '' },
+      env: { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '', ...settings },
     });
     await part.ready;
   }
