@@ -11,6 +11,8 @@ export interface FoundTill {
   readonly till: KnownTill;
   readonly revoked: boolean;
   readonly lastContactAt: EpochMs | null;
+  /** As the till told last; null: it never did. */
+  readonly unsentEntries: number | null;
 }
 
 interface RegisterRow {
@@ -19,6 +21,7 @@ interface RegisterRow {
   readonly current: number;
   readonly revoked_at: EpochMs | null;
   readonly last_contact_at: EpochMs | null;
+  readonly unsent_entries: number | null;
   readonly epoch: number;
   readonly key_id: string;
   readonly public_key: PublicKeyJwk;
@@ -38,7 +41,7 @@ export async function findTill(
   const register = pg.escapeLiteral(registerId);
   const results: unknown = await pool.query(
     `${settingOrganization(organizationId)}
-    select r.store_id, r.code, r.epoch as current, r.revoked_at, r.last_contact_at,
+    select r.store_id, r.code, r.epoch as current, r.revoked_at, r.last_contact_at, r.unsent_entries,
       e.epoch, e.key_id, e.public_key
     from register r
     join register_epoch e on e.organization_id = r.organization_id and e.store_id = r.store_id
@@ -59,7 +62,12 @@ export async function findTill(
       rows.map(({ epoch, key_id, public_key }) => [epoch, keyOf(key_id, public_key)]),
     ),
   };
-  return { till, revoked: row.revoked_at !== null, lastContactAt: row.last_contact_at };
+  return {
+    till,
+    revoked: row.revoked_at !== null,
+    lastContactAt: row.last_contact_at,
+    unsentEntries: row.unsent_entries,
+  };
 }
 
 /** Notes that the register was heard of, and what it told of itself. */
