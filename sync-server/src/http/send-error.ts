@@ -12,7 +12,7 @@ export function sendError(res: Response, { code, message, details }: CodedError)
 
 /** The end of the line for addresses that nothing answers. */
 export const notFound: RequestHandler = (_req, res) => {
-  sendError(res, { code: 'NOT_FOUND', message: 'There is nothing at this address.' });
+  sendError(res, { code: 'NOT_FOUND', message: MESSAGES.NOT_FOUND });
 };
 
 /** Turns whatever was thrown into a coded error. What a stranger may not know goes to the log. */
@@ -24,6 +24,7 @@ export const errorHandler: ErrorRequestHandler = (error: unknown, req, res, next
 };
 
 const MESSAGES = {
+  NOT_FOUND: 'There is nothing at this address.',
   INVALID_REQUEST: 'The request cannot be read.',
   PAYLOAD_TOO_LARGE: 'The request is too large.',
   INTERNAL: 'Something went wrong on the server.',
@@ -32,6 +33,8 @@ const MESSAGES = {
 /** Body parsers and the router throw errors with the status that HTTP has for them. */
 function codeOf(error: unknown): keyof typeof MESSAGES {
   if (!(error instanceof Error) || !('status' in error)) return 'INTERNAL';
+  // An address that is no text: nothing can be there.
+  if (error instanceof URIError) return 'NOT_FOUND';
   if (error.status === 413) return 'PAYLOAD_TOO_LARGE';
   return typeof error.status === 'number' && error.status >= 400 && error.status < 500
     ? 'INVALID_REQUEST'
