@@ -37,9 +37,10 @@ export async function followStream(
   const silenceMaxMs = deps.silenceMaxMs ?? SILENCE_MAX_MS;
   const watchdog = setTimeout(() => silence.abort(), silenceMaxMs);
   try {
-    const storage = await deps.storage();
     const opened = await openServerStream(link, pathOf(deps.store), silence.signal);
     if (!opened.ok) return opened;
+    // Loading it holds the till up for a moment: not before there is a line to write from.
+    const storage = await deps.storage();
     watchdog.refresh();
     const openedAt = performance.now();
     deps.opened();
