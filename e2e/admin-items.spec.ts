@@ -129,7 +129,7 @@ test('pictures are uploaded together, put in order by keys, and a wrong file say
       { name: 'blue.jpg', mimeType: 'image/jpeg', buffer: await colour('#22c') },
       { name: 'photo.heic', mimeType: 'image/heic', buffer: Buffer.from('\0\0\0\x18ftypheic') },
     ]);
-  await expect.poll(() => pictures.count()).toBe(before + 2);
+  await expect.poll(() => pictures.count(), { timeout: 60_000 }).toBe(before + 2);
   await sheet()
     .getByRole('alert')
     .getByText(/is not a picture that can be shown/)
