@@ -121,6 +121,8 @@ test('pictures are uploaded together, put in order by keys, and a wrong file say
       .jpeg()
       .toBuffer();
   const pictures = sheet().locator('[data-picture]');
+  // The lamp of the demo has one; before it shows there is nothing to count.
+  await pictures.first().waitFor();
   const before = await pictures.count();
   await sheet()
     .getByTestId('pictures')

@@ -99,7 +99,7 @@ function ConflictCard({ view, busy, onRestore, onDismiss }: CardProps) {
             <FieldText field={field} value={lost} />
           </span>
           {restorable.includes(field) && conflict.fields.length > 1 && (
-            <TouchKey size="small" disabled={busy} onPress={() => onRestore([field])}>
+            <TouchKey disabled={busy} onPress={() => onRestore([field])}>
               {t('sync.restore')}
             </TouchKey>
           )}
