@@ -6,11 +6,11 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { api } from '../api/client.ts';
-import { newId } from '../api/new-id.ts';
 import { Button } from '../parts/button.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { SelectField, TextField } from '../parts/fields.tsx';
 import { FieldRow, Form } from '../parts/form.tsx';
+import { newId } from '../parts/new-id.ts';
 import { useToast } from '../parts/toasts.tsx';
 import { useText } from '../text/use-text.ts';
 import { HISTORY_KEY } from './history-tab.tsx';

@@ -3,12 +3,12 @@ import type { ItemList } from '@second-chance/shared/contract/rest/item-lists.ts
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { api } from '../api/client.ts';
-import { newId } from '../api/new-id.ts';
 import { useStoreChoice } from '../frame/store-choice.tsx';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/confirm-dialog.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Form } from '../parts/form.tsx';
+import { newId } from '../parts/new-id.ts';
 import { useFormat } from '../text/use-format.ts';
 import { useText } from '../text/use-text.ts';
 import { useWatchTask } from '../work/work-context.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { newId } from '../api/new-id.ts';
 import { useStoreChoice } from '../frame/store-choice.tsx';
+import { newId } from '../parts/new-id.ts';
 import { uploadPicture } from './upload-picture.ts';
 
 export interface Upload {

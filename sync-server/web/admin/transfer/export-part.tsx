@@ -7,12 +7,12 @@ import {
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/client.ts';
-import { newId } from '../api/new-id.ts';
 import { useStoreChoice } from '../frame/store-choice.tsx';
 import { Button } from '../parts/button.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { CheckField, ChoiceField } from '../parts/fields.tsx';
 import { Form } from '../parts/form.tsx';
+import { newId } from '../parts/new-id.ts';
 import { useText } from '../text/use-text.ts';
 import { useWork } from '../work/work-context.tsx';
 import { TaskCard } from '../work/work-sheet.tsx';

@@ -3,11 +3,11 @@ import { ITEM_COLUMNS } from '@second-chance/shared/catalogue/import-columns.ts'
 import { IMPORT_BYTES_MAX, type TaskView } from '@second-chance/shared/contract/rest/tasks.ts';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { newId } from '../api/new-id.ts';
 import { useStoreChoice } from '../frame/store-choice.tsx';
 import { Button } from '../parts/button.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { newId } from '../parts/new-id.ts';
 import { useText } from '../text/use-text.ts';
 import { useWatchTask } from '../work/work-context.tsx';
 import styles from './transfer.module.css';

@@ -6,12 +6,12 @@ import type {
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { api } from '../api/client.ts';
-import { newId } from '../api/new-id.ts';
 import { Button } from '../parts/button.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Empty, LoadFailed, Loading } from '../parts/empty.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { FilterBar, FilterChips } from '../parts/filter-chips.tsx';
+import { newId } from '../parts/new-id.ts';
 import { Tag } from '../parts/tag.tsx';
 import { useFormat } from '../text/use-format.ts';
 import { useText } from '../text/use-text.ts';

@@ -11,10 +11,10 @@ import {
   useRef,
 } from 'react';
 import { api } from '../api/client.ts';
-import { newId } from '../api/new-id.ts';
 import { useSession } from '../frame/session-context.tsx';
 import { ITEM_LISTS_KEY, ITEM_ROWS_KEY } from '../items/item-list-query.ts';
 import { CATEGORIES_KEY } from '../items/reference-queries.ts';
+import { newId } from '../parts/new-id.ts';
 import { useToast } from '../parts/toasts.tsx';
 import { useText } from '../text/use-text.ts';
 import { summaryOf, titleOf } from './task-words.ts';
