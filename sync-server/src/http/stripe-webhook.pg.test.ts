@@ -11,7 +11,7 @@ import {
   REGISTER_ID,
   STORE_ID,
 } from '@second-chance/shared/test/builders.ts';
-import { hasDataFile } from '@second-chance/shared/test/data-files.ts';
+import { hasDataFile, needsDataFiles } from '@second-chance/shared/test/data-files.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import express from 'express';
 import { pino } from 'pino';
@@ -30,6 +30,11 @@ import { stripeWebhook } from './stripe-webhook.ts';
 const READER_ID = anId<'Reader'>(7);
 const till = { organizationId: ORGANIZATION_ID, storeId: STORE_ID, registerId: REGISTER_ID };
 const uuid = <Kind extends string>() => randomUUIDv7() as Id<Kind>;
+
+test('Stripe’s description is there to test against', (context) => {
+  needsDataFiles(context, STRIPE_SPEC, STRIPE_FIXTURES);
+  expect(hasDataFile(STRIPE_SPEC)).toBe(true);
+});
 
 describe.runIf(hasDataFile(STRIPE_SPEC) && hasDataFile(STRIPE_FIXTURES))(
   'what Stripe tells',

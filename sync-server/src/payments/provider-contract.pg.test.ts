@@ -1,5 +1,5 @@
 import { anId, ORGANIZATION_ID, STORE_ID } from '@second-chance/shared/test/builders.ts';
-import { hasDataFile } from '@second-chance/shared/test/data-files.ts';
+import { hasDataFile, needsDataFiles } from '@second-chance/shared/test/data-files.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FakeStripe, startFakeStripe } from '../../test/fake-stripe/fake-stripe.ts';
@@ -89,7 +89,7 @@ function stripeWorld(): ProviderWorld {
 
 providerContract('the simulator', simulatedWorld);
 if (hasStripe) providerContract('Stripe', stripeWorld);
-else test.skip('Stripe (there is no ../shared/data/stripe)', () => undefined);
+else test('Stripe', (context) => needsDataFiles(context, STRIPE_SPEC, STRIPE_FIXTURES));
 
 test.runIf(hasStripe)('every request to Stripe fits its own description', () => {
   expect(fake?.log.length).toBeGreaterThan(50);
