@@ -23,7 +23,7 @@ import { dismissParked, editAgain, parkedEdits } from './editing/parked.ts';
 import { conflictViews, dismissConflict, restoreConflict } from './editing/settle-conflict.ts';
 import { syncProgress } from './editing/sync-progress.ts';
 import { type Outcome, refuse } from './outcome.ts';
-import type { Reconciled } from './sync/start-sync.ts';
+import type { Reconciled } from './sync/sync.ts';
 import type { AtCounter } from './till-calls.ts';
 import type { Session } from './till-context.ts';
 

@@ -20,7 +20,7 @@ import { openOnHand } from './stock/on-hand.ts';
 import type { Store } from './store/open-store.ts';
 import { storeErrorOf } from './store/store-error.ts';
 import { networkFetch } from './sync/network.ts';
-import type { Sync } from './sync/start-sync.ts';
+import type { Sync } from './sync/sync.ts';
 import type { EnrolmentCode, Till } from './till.ts';
 import { type AtCounter, counterCalls } from './till-calls.ts';
 import type { CounterEntry, NewId, StaffMember, TillContext } from './till-context.ts';

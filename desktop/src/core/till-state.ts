@@ -5,7 +5,7 @@ import { countOpenConflicts } from './documents/list-conflicts.ts';
 import { parkedCount } from './sell/park.ts';
 import { isLoaded, personAtTill } from './session.ts';
 import { openShift } from './shifts/shift-rows.ts';
-import type { SyncState } from './sync/start-sync.ts';
+import type { SyncState } from './sync/sync.ts';
 import type { TillContext } from './till-context.ts';
 
 /** The state of a till whose file is sound. */

@@ -1,5 +1,6 @@
 import type { Store } from './store/open-store.ts';
-import { type Sync, type SyncEvent, startSync } from './sync/start-sync.ts';
+import { startSync } from './sync/start-sync.ts';
+import type { Sync, SyncEvent } from './sync/sync.ts';
 import type { NewId } from './till-context.ts';
 import type { TillIdentity } from './till-identity.ts';
 import type { Logger, TillOptions } from './till-options.ts';

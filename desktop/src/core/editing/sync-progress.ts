@@ -14,7 +14,7 @@ import { countIntents, nextIntents } from '../documents/intent-rows.ts';
 import { countCollection } from '../documents/read-version.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Store } from '../store/open-store.ts';
-import type { Reconciled } from '../sync/start-sync.ts';
+import type { Reconciled } from '../sync/sync.ts';
 import type { EditSession } from './edit-document.ts';
 import { editView } from './edit-views.ts';
 

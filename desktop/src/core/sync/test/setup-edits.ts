@@ -11,7 +11,7 @@ import { documentStorage } from '../../documents/document-storage.ts';
 import { countIntents } from '../../documents/intent-rows.ts';
 import { type EditDeps, recordEdit } from '../../documents/record-edit.ts';
 import { changesOf } from '../../documents/test/feed-changes.ts';
-import type { Sync } from '../start-sync.ts';
+import type { Sync } from '../sync.ts';
 import { latest } from './fake-documents.ts';
 import { setupSync, until } from './setup-sync.ts';
 

@@ -6,7 +6,8 @@ import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { appendSales } from '../../journal/test/append-sale.ts';
 import { enrol } from '../../register/enrol.ts';
 import { setupStore } from '../../store/test/setup-store.ts';
-import { type Sync, type SyncEvent, startSync } from '../start-sync.ts';
+import { startSync } from '../start-sync.ts';
+import type { Sync, SyncEvent } from '../sync.ts';
 import { startFakeSyncServer } from './fake-sync-server.ts';
 
 /** Waits this long at most for what must come by itself. */
