@@ -44,3 +44,26 @@ export async function openAdmin(
     },
   };
 }
+
+/**
+ * Goes to a page of the admin web that is open in this window already, as a link in it would: without
+ * loading the program again. Resolves when what it shows has arrived.
+ */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState({}, '', '/admin');
+    history.pushState({}, '', to);
+  }, `/admin${path}`);
+  await hasArrived(page);
+}
+
+/** Waits until no part of the page stands for something that is on its way. */
+export async function hasArrived(page: Page): Promise<void> {
+  await page.locator('main h1').first().waitFor();
+  await page.waitForFunction(
+    () =>
+      document.querySelector(
+        'main [role=status][aria-label], #sheets [role=status][aria-label]',
+      ) === null,
+  );
+}

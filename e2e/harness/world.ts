@@ -22,11 +22,12 @@ export interface World {
 }
 
 /**
- * Starts server, demo shop, till A1 (enrolled) and Chromium in a folder of their own.
+ * Starts server (with such settings), demo shop, till A1 (enrolled) and Chromium in a folder of
+ * their own.
  * `await using` stops all of it, also when the test fails. With `E2E_KEEP`
  * set the folder with data and logs stays.
  */
-export async function openWorld(): Promise<World> {
+export async function openWorld(settings: Readonly<Record<string, string>> = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'second-chance-e2e-'));
   // Under root, PostgreSQL runs as another account, which must be able to enter.
   chmodSync(folder, 0o755);
@@ -39,7 +40,7 @@ export async function openWorld(): Promise<World> {
   try {
     buildRenderer(() => undefined);
     buildShop(() => undefined);
-    const server = await startTestServer(folder);
+    const server = await startTestServer(folder, settings);
     closing.push(() => server.stop());
     const till = await openTestTill({ folder, registerCode: 'A1', serverUrl: server.url });
     closing.push(() => till.stop());

@@ -1,0 +1,37 @@
+/** Barriers that axe can find, in the light and in the dark. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What only colours decide; everything else is the same page in the dark. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * Looks at a page as it is: all rules in the light, those about colours in the dark. Answers a line
+ * for each barrier. Pages have no frames, so axe can do without a window of its own for each look.
+ */
+export async function barriersOf(page: Page, name: string): Promise<readonly string[]> {
+  const light = await barriers(page, { type: 'tag', values: RULES });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await barriers(page, { type: 'rule', values: COLOUR_RULES });
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [
+    ...light.map((line) => `${name}: ${line}`),
+    ...dark.map((line) => `${name}, dark: ${line}`),
+  ];
+}
+
+interface Rules {
+  readonly type: 'tag' | 'rule';
+  readonly values: string[];
+}
+
+async function barriers(page: Page, runOnly: Rules): Promise<readonly string[]> {
+  const builder = new AxeBuilder({ page })
+    .options({ runOnly, resultTypes: ['violations'], preload: false })
+    .setLegacyMode();
+  const { violations } = await builder.analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  );
+}

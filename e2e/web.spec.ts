@@ -1,0 +1,28 @@
+/** The public shop and the admin web in a real browser, beside a real till: one world for all of it. */
+import { afterAll, beforeAll, describe } from 'vitest';
+import { testAccounts } from './web/accounts.ts';
+import { testCatalogueWork } from './web/catalogue-work.ts';
+import { testDay } from './web/day.ts';
+import { testLongList } from './web/long-list.ts';
+import { testLooks } from './web/looks.ts';
+import { testShop } from './web/shop.ts';
+import { openWebWorld, type WebWorld } from './web/web-world.ts';
+
+let opened: WebWorld | undefined;
+beforeAll(async () => {
+  opened = await openWebWorld();
+});
+afterAll(() => opened?.[Symbol.asyncDispose]());
+
+const world = () => {
+  if (opened === undefined) throw new Error('the world is not open');
+  return opened;
+};
+
+// In this order: the day begins with nothing sold, and the long list makes everything slower.
+describe('the day of a store', () => testDay(world));
+describe('the public shop', () => testShop(world));
+describe('work on the catalogue', () => testCatalogueWork(world));
+describe('accounts', () => testAccounts(world));
+describe('looks', () => testLooks(world));
+describe('a long list', () => testLongList(world));
