@@ -18,7 +18,7 @@ import { aJournal, aSignedEntry } from '@second-chance/shared/test/journal-build
 import { test } from 'vitest';
 import { layFixtureKey } from '../desktop/src/core/store/test/fixtures/fixture-till.ts';
 import { must } from '../desktop/src/core/test/open-test-till.ts';
-import { ADA, GRACE, MUG, shopChanges } from '../desktop/src/core/test/small-shop.ts';
+import { ADA, GRACE, MUG } from '../desktop/src/core/test/small-shop.ts';
 import { openTill, type Till } from '../desktop/src/core/till.ts';
 import { wireShapes } from '../shared/test/wire-shapes.ts';
 import {
@@ -27,13 +27,12 @@ import {
   type RecordedExchange,
   type RecordedProof,
   type RecordedRequest,
-  type RecordedWorld,
   resend,
 } from '../sync-server/test/recorded-protocol.ts';
 import { type SyncFixture, syncFixture } from '../sync-server/test/sync-fixture.ts';
+import { SMALL_WORLD_CODE, smallWorld } from './harness/small-world.ts';
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
-const CODE = 'WA1K4-B0YST';
 
 test.runIf(process.env.RECORD_PROTOCOL !== undefined)(
   'the protocol of now is recorded',
@@ -53,16 +52,6 @@ test.runIf(process.env.RECORD_PROTOCOL !== undefined)(
     write('shapes', wireShapes());
   },
 );
-
-function smallWorld(): RecordedWorld {
-  const documents: Record<string, Record<string, unknown>[]> = {};
-  const onHand: Record<string, number> = {};
-  for (const { collection, document, id } of shopChanges()) {
-    if (collection === 'stockLevels') onHand[id] = Number(document.onHand);
-    else documents[collection] = [...(documents[collection] ?? []), document];
-  }
-  return { enrolmentCode: CODE, documents, onHand };
-}
 
 /** A network that keeps what goes through it. */
 function recordingFetch(exchanges: RecordedExchange[]): typeof fetch {
@@ -101,7 +90,7 @@ async function sellForAnHour(fixture: SyncFixture, exchanges: RecordedExchange[]
     fetch: recordingFetch(exchanges),
     pollMs: 3_600_000,
   });
-  must(await till.register.enrol({ serverUrl: fixture.origin, code: CODE }));
+  must(await till.register.enrol({ serverUrl: fixture.origin, code: SMALL_WORLD_CODE }));
   must(await till.register.syncNow());
   sell(till);
   must(await till.register.syncNow());

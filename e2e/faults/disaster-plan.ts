@@ -20,6 +20,7 @@ const LATER_WEIGHTS: Readonly<Record<Disaster, number>> = {
   disk_full: 1,
   clock_jump: 3,
   partition: 2,
+  lost_document: 2,
   // Once in a run each.
   long_offline: 0,
   clone: 0,

@@ -45,6 +45,8 @@ export async function strike(stage: Stage, { kind, number }: PlannedDisaster): P
       return partition(stage, draws);
     case 'clone':
       return copyDisk(stage, draws);
+    case 'lost_document':
+      return loseDocument(stage, draws);
   }
 }
 
@@ -120,6 +122,15 @@ async function partition(stage: Stage, draws: Draws): Promise<void> {
     await stage.moreActions(draws.between(5, 25));
     door.heal();
   }
+}
+
+/** Of a thing that nobody sells or edits, so that nothing but comparing both sides shows it. */
+async function loseDocument(stage: Stage, draws: Draws): Promise<void> {
+  const till = draws.pick(stage.tills);
+  const itemId = draws.pick(till.store.shelved).id;
+  if (!(await till.child().call('loseItem', itemId))) return;
+  stage.ledger.lostDocuments += 1;
+  stage.faults.fired('lost_document');
 }
 
 const SETTLE_TRIES = 600;

@@ -25,6 +25,7 @@ export const DISASTERS = {
   long_offline: 'one till is cut off for most of the run',
   partition: 'some are cut off, and come back one by one',
   clone: "a till's disk is copied, and both copies sell",
+  lost_document: 'a document is gone from the disk of a till, which was told nothing',
 } as const;
 export type Disaster = keyof typeof DISASTERS;
 

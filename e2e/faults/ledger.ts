@@ -39,10 +39,20 @@ export interface Ledger {
   readonly refusals: Record<string, number>;
   /** Things done at tills by now; the run's steps count them. */
   actions: number;
+  /** Taken from tills behind their backs: so many may need to be mended. */
+  lostDocuments: number;
 }
 
 export function openLedger(): Ledger {
-  return { receipts: [], edits: [], tillEdits: [], violations: [], refusals: {}, actions: 0 };
+  return {
+    receipts: [],
+    edits: [],
+    tillEdits: [],
+    violations: [],
+    refusals: {},
+    actions: 0,
+    lostDocuments: 0,
+  };
 }
 
 const DETAILS_MAX = 2_400;

@@ -46,4 +46,35 @@ export const DOCUMENT_MUTATIONS: readonly Mutation[] = [
       },
     ],
   },
+  {
+    name: 'stream-trusted',
+    guarantee: 'an event of the stream counts only where it follows on what is here',
+    seed: '1',
+    patches: [
+      {
+        file: 'desktop/src/core/sync/stream-feed.ts',
+        find: '        ...parsed.data,\n',
+        replace:
+          '        ...parsed.data,\n        from: feedPosition(readFeedState(deps.store, parsed.data.part)),\n',
+      },
+      {
+        file: 'desktop/src/core/sync/stream-feed.ts',
+        find: 'import { readFeedState }',
+        replace: 'import { feedPosition, readFeedState }',
+      },
+    ],
+  },
+  {
+    name: 'digests-not-compared',
+    guarantee: 'what a defect took away is found by comparing, and mended',
+    seed: '1',
+    disasters: ['lost_document'],
+    patches: [
+      {
+        file: 'desktop/src/core/sync/reconcile.ts',
+        find: "  if (differing.length === 0) return ok({ outcome: 'equal' });\n",
+        replace: "  if (differing.length >= 0) return ok({ outcome: 'equal' });\n",
+      },
+    ],
+  },
 ];

@@ -46,6 +46,8 @@ export interface Door {
 
 const HALF_OPEN_MS_MAX = 6_000;
 const LATE_MS_MAX = 3_000;
+/** After a forged acknowledgement its till hears nothing else of its journal, so that it acts on it. */
+const FORGERY_STANDS_MS = 700;
 
 export async function openProxy({
   seed,
@@ -80,6 +82,7 @@ export async function openProxy({
     let exchanges = 0;
     let struck = 0;
     let cut = false;
+    let forgedUntil = 0;
 
     /** Every kind comes up in turn, in an order of the door's own. */
     function nextFault(draws: Draws): NetworkFault | null {
@@ -99,6 +102,7 @@ export async function openProxy({
         return carryStream({ client, node: nextNode(), request, fault, draws, faults });
       }
       const kind = request.path.split('?')[0] ?? '';
+      if (kind === JOURNAL) await pause(Math.max(0, forgedUntil - performance.now()));
       if (fault === null) {
         const reply = await forward(request);
         for (const tell of watched.get(kind)?.splice(0) ?? []) tell();
@@ -165,8 +169,11 @@ export async function openProxy({
           ]);
           return void client.destroy();
         }
-        case 'impostor':
-          return deliver(client, impostorReply(request));
+        case 'impostor': {
+          const forged = request.path === JOURNAL ? forgedAcknowledgement(request.bytes) : null;
+          if (forged !== null) forgedUntil = performance.now() + FORGERY_STANDS_MS;
+          return deliver(client, impostorReply(forged ?? PORTAL));
+        }
       }
     }
 
@@ -234,10 +241,11 @@ async function deliver(client: Socket, reply: Buffer): Promise<void> {
   await new Promise<void>((resolve) => client.end(reply, () => resolve()));
 }
 
-/** A hotel's portal; where entries are sent, somebody who acknowledges them without the right to. */
-function impostorReply({ path, bytes }: RawRequest): Buffer {
-  const forged = path === '/sync/journal' ? forgedAcknowledgement(bytes) : null;
-  const body = forged ?? '<html><body>Welcome to the free network of this hotel.</body></html>';
+const JOURNAL = '/sync/journal';
+/** What answers in a hotel; where entries are sent, somebody acknowledges them without the right to. */
+const PORTAL = '<html><body>Welcome to the free network of this hotel.</body></html>';
+
+function impostorReply(body: string): Buffer {
   const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}`;
   return Buffer.from(`${head}\r\nconnection: close\r\n\r\n${body}`);
 }

@@ -27,8 +27,26 @@ export async function settleDown(
     late = (await Promise.all(shop.stores.map((store) => lateInStore(world, store)))).flat();
     await pause(200);
   }
-  say(`in step after ${((performance.now() - begun) / 1_000).toFixed(1)} s`);
   for (const who of late) breach(world.ledger, 'everybody comes into step by itself', who);
+  if (late.length === 0) await everybodyCompares(world, begun + withinMs);
+  say(`in step after ${((performance.now() - begun) / 1_000).toFixed(1)} s`);
+}
+
+/** Only now can a comparison find what nothing else will bring. */
+async function everybodyCompares({ tills, ledger }: FaultWorld, deadline: number): Promise<void> {
+  const comparedAt = async (till: ManagedTill) =>
+    (await till.child().call('compared', null)).comparedAt;
+  await Promise.all(
+    tills.map(async (till) => {
+      const before = await comparedAt(till);
+      let after = before;
+      while (after === before && performance.now() < deadline) {
+        await pause(100);
+        after = await comparedAt(till);
+      }
+      if (after === before) breach(ledger, 'till and server compare what they hold', till.name);
+    }),
+  );
 }
 
 async function lateInStore(

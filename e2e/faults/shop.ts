@@ -23,6 +23,8 @@ export interface ShopStore {
   readonly code: string;
   readonly staffId: string;
   readonly items: readonly ShopItem[];
+  /** Things that nobody sells, counts or edits. */
+  readonly shelved: readonly ShopItem[];
   /** Register ids by code. */
   readonly registers: Readonly<Record<string, string>>;
   /** E-mail of its admin. */
@@ -142,8 +144,9 @@ async function fillStore(
   const categoryId = newId();
   await store.send('POST', '/categories', { id: categoryId, storeId, name: 'Things', taxRateId });
   const items = itemsOf(code);
+  const shelved = shelvedOf(code);
   await store.send('POST', '/items/batch', {
-    items: items.map(({ id, sku, kind, opening }, index) => ({
+    items: [...items, ...shelved].map(({ id, sku, kind, opening }, index) => ({
       id,
       storeId,
       sku,
@@ -156,17 +159,12 @@ async function fillStore(
       ...(kind !== 'service' && { openingQuantity: opening }),
     })),
   });
-  return { id: storeId, code, staffId, items, registers, admin };
+  return { id: storeId, code, staffId, items, shelved, registers, admin };
 }
 
 /** Much, little (it runs out), unique things that several sell, and a service. */
 function itemsOf(store: string): readonly ShopItem[] {
-  const item = (name: string, kind: ShopItem['kind'], opening: number): ShopItem => ({
-    id: newId(),
-    sku: `${store}-${name}`,
-    kind,
-    opening,
-  });
+  const item = itemIn(store);
   return [
     ...Array.from({ length: 8 }, (_, index) => item(`MANY${index + 1}`, 'stocked', 5_000)),
     ...Array.from({ length: 3 }, (_, index) => item(`FEW${index + 1}`, 'stocked', 20)),
@@ -174,3 +172,16 @@ function itemsOf(store: string): readonly ShopItem[] {
     item('REPAIR', 'service', 0),
   ];
 }
+
+function shelvedOf(store: string): readonly ShopItem[] {
+  return Array.from({ length: 6 }, (_, index) => itemIn(store)(`KEPT${index + 1}`, 'stocked', 3));
+}
+
+const itemIn =
+  (store: string) =>
+  (name: string, kind: ShopItem['kind'], opening: number): ShopItem => ({
+    id: newId(),
+    sku: `${store}-${name}`,
+    kind,
+    opening,
+  });

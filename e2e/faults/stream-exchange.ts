@@ -2,6 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import type { FaultCounts, NetworkFault } from './fault-kinds.ts';
 import type { RawRequest } from './http-exchange.ts';
+import { loseOneEvent } from './lost-event.ts';
 import type { Draws } from './random.ts';
 
 interface Stream {
@@ -18,7 +19,7 @@ const STRUCK_WITHIN_BYTES = 3_000;
 
 /**
  * Carries a stream until one side ends it. A fault lets some bytes through and then breaks it off,
- * makes it silent while both connections stand, or holds pieces back.
+ * makes it silent while both connections stand, holds pieces back, or loses one event as a whole.
  */
 export function carryStream({
   client,
@@ -28,7 +29,7 @@ export function carryStream({
   draws,
   faults,
 }: Stream): Promise<void> {
-  if (fault === 'drop') {
+  if (fault === 'drop' && draws.chance(0.3)) {
     faults.fired('drop');
     client.destroy();
     return Promise.resolve();
@@ -46,7 +47,9 @@ export function carryStream({
     upstream.on('error', end);
     upstream.on('close', end);
     client.on('close', end);
+    const lossy = loseOneEvent(client, () => faults.fired('drop'));
     upstream.on('data', (chunk) => {
+      if (fault === 'drop') return lossy(chunk);
       if (silent) return;
       const room = strikeAt - carried;
       carried += chunk.length;

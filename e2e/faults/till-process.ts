@@ -1,6 +1,7 @@
 /** A real till core on its own disk, in a process of its own that may die at any moment. */
 
 import { isDeepStrictEqual } from 'node:util';
+import { placeOf } from '@second-chance/desktop/src/core/documents/collection-tables.ts';
 import { readFeedState } from '@second-chance/desktop/src/core/documents/feed-state.ts';
 import {
   countIntents,
@@ -49,6 +50,13 @@ export interface TillStanding {
   readonly checkpoints: Readonly<Record<FeedPart, number>>;
 }
 
+export interface TillComparison {
+  /** Documents that were mended since this program started. */
+  readonly repaired: number;
+  /** By the till's clock; null: not yet found equal by this program. */
+  readonly comparedAt: number | null;
+}
+
 export interface AcknowledgedChain {
   readonly epoch: number;
   readonly chain: string;
@@ -64,6 +72,7 @@ export const tillCalls = {
       appVersion: 'faults',
       logger: pino({ level: 'warn' }, pino.destination(2)),
       pollMs: 500,
+      compareEveryMs: 3_000,
     });
   },
   setClock({ offsetMs }: { readonly offsetMs: number }) {
@@ -113,6 +122,16 @@ export const tillCalls = {
       const shown = readVersion(store, sealer, 'items', id);
       return latest !== undefined && !isDeepStrictEqual(latest.wanted.document, shown?.document);
     });
+  },
+  /** What comparing with the server came to. */
+  async compared(_: null): Promise<TillComparison> {
+    const { repaired, comparedAt } = must(await theTill().sync.progress());
+    return { repaired, comparedAt };
+  },
+  /** Takes a document off the disk as a defect would. False: it was not there. */
+  loseItem(itemId: string): boolean {
+    const { table } = placeOf('items');
+    return inside().store.prepare(`delete from ${table} where id = ?`).run(itemId).changes === 1;
   },
   async syncNow(_: null): Promise<void> {
     await theTill().register.syncNow();

@@ -88,6 +88,7 @@ export async function layWorld(fixture: SyncFixture, world: RecordedWorld): Prom
       []) as unknown as StoreDocuments[typeof table][];
     const known = (await fixture.query(`select id from ${table}`)).map(({ id }) => id);
     const missing = documents.filter(({ id }) => !known.includes(id));
+    if (missing.length === 0) continue;
     await inTenant(fixture.db, ORGANIZATION_ID, (tx) =>
       insertDocuments({ tx, ...scope }, table, { storeId: STORE_ID, documents: missing }),
     );

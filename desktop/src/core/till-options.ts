@@ -17,6 +17,8 @@ export interface TillOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** How often the server is asked for news. */
   readonly pollMs?: number;
+  /** How often, at quiet times, till and server compare what they hold. */
+  readonly compareEveryMs?: number;
   /** For a second copy of each backup, on another disk. */
   readonly secondBackupFolder?: string;
   /** Called before every statement and commit; what it throws ends the transaction. */

@@ -6,7 +6,7 @@ import type { TillIdentity } from './till-identity.ts';
 import type { Logger, TillOptions } from './till-options.ts';
 
 export interface TillSyncDeps
-  extends Pick<TillOptions, 'clock' | 'logger' | 'pollMs' | 'appVersion'> {
+  extends Pick<TillOptions, 'clock' | 'logger' | 'pollMs' | 'compareEveryMs' | 'appVersion'> {
   readonly fetch: typeof globalThis.fetch;
   readonly store: Store;
   readonly identity: TillIdentity;
@@ -29,6 +29,7 @@ export function startTillSync({ identity, logger, pollMs, ...deps }: TillSyncDep
     random: Math.random,
     log: (event) => writeLog(logger, event),
     pullEveryMs: pollMs,
+    compareEveryMs: deps.compareEveryMs,
   });
 }
 

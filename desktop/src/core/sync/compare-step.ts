@@ -1,8 +1,12 @@
 /** The lane that compares what both sides hold, once the feed says that they should be equal. */
+import { COLLECTIONS } from '@second-chance/shared/documents/collections.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { reconcile } from './reconcile.ts';
 import type { LaneStep, StepParts } from './step-parts.ts';
 import type { Reconciled } from './sync.ts';
+
+/** One for each collection; what still differs then is no matter of haste. */
+const REPAIRS_IN_A_ROW_MAX = COLLECTIONS.length;
 
 export interface CompareLane {
   readonly step: LaneStep;
@@ -14,6 +18,7 @@ export interface CompareLane {
 export function compareLane(parts: StepParts, clock: () => EpochMs): CompareLane {
   const { link, standing, log, wake } = parts;
   let compareAfterPull = false;
+  let repairsInARow = 0;
   let reconciled: Reconciled = { repaired: 0, comparedAt: null };
   return {
     async step(signal) {
@@ -29,6 +34,7 @@ export function compareLane(parts: StepParts, clock: () => EpochMs): CompareLane
         return 'done';
       }
       if (comparison.outcome === 'equal') {
+        repairsInARow = 0;
         reconciled = { ...reconciled, comparedAt: clock() };
         return 'done';
       }
@@ -36,6 +42,9 @@ export function compareLane(parts: StepParts, clock: () => EpochMs): CompareLane
       reconciled = { ...reconciled, repaired: reconciled.repaired + found };
       log({ event: 'repaired', documents: found, collections: [...collections].join() });
       standing.tell(collections);
+      // What the server brought back stands in the feed; only after it can the rest be compared.
+      repairsInARow += 1;
+      compareAfterPull = repairsInARow < REPAIRS_IN_A_ROW_MAX;
       wake('pull', 0);
       return 'done';
     },

@@ -48,13 +48,16 @@ export interface ReconcileDeps {
 const TIMEOUT_MS = 30_000;
 const BUSY = ok({ outcome: 'busy' } as const);
 
-/** One comparison. Nothing is compared while a change waits or the feed moves. */
+/**
+ * One comparison. Nothing is compared while a change waits or the feed moves; where it moves while
+ * differences are mended, those of the collections that were done by then are.
+ */
 export async function reconcile(
   deps: ReconcileDeps,
   link: ServerLink,
 ): Promise<Result<Comparison, CodedError>> {
   const { store } = deps;
-  const version = documentVersion(store);
+  let version = documentVersion(store);
   if (!isQuiet(store)) return BUSY;
   const server = await ask(link, '/sync/digest', digestResponseSchema);
   if (!server.ok) return server;
@@ -71,13 +74,19 @@ export async function reconcile(
   }
   if (differing.length === 0) return ok({ outcome: 'equal' });
   let documents = 0;
+  const mendedIn = new Set<Collection>();
   for (const collection of differing) {
     const mended = await mend(deps, link, collection, moved);
-    if (!mended.ok) return mended;
-    if (mended.value === null) return BUSY;
+    // What was mended is told in any case; the rest waits for the next comparison.
+    if (!mended.ok && documents === 0) return mended;
+    if (!mended.ok || mended.value === null) break;
     documents += mended.value;
+    mendedIn.add(collection);
+    // What this brought is nobody else's move.
+    version = documentVersion(store);
   }
-  return ok({ outcome: 'repaired', documents, collections: new Set(differing) });
+  if (documents === 0) return BUSY;
+  return ok({ outcome: 'repaired', documents, collections: mendedIn });
 }
 
 /** How many documents differed and were mended; null where something moved meanwhile. */

@@ -128,23 +128,34 @@ export function pushed(facts: DocumentFacts, body: unknown): FakeAnswer {
   if (rows.some((row) => facts.poison(pushRowSchema.parse(row)))) {
     return { status: 500, answer: { code: 'INTERNAL', message: 'a row that breaks it' } };
   }
-  const results = rows.map((row) => decide(facts, row));
+  const chains: Chains = new Map();
+  const decided = rows.map((row) => ({ row, result: decide(facts, chains, row) }));
+  const results = decided.map(({ row, result }) => {
+    const { collection, id } = pushRowSchema.parse(row);
+    return asItIsNow(facts, result, collection, id);
+  });
   tellStreams(facts);
   return { status: 200, answer: { results } };
 }
 
-function decide(facts: DocumentFacts, row: unknown): PushResult {
+/** What one push made of a document so far: its edits may build on each other, or share a base. */
+type Chains = Map<string, { readonly revision: number; readonly bases: ReadonlySet<number> }>;
+
+function decide(facts: DocumentFacts, chains: Chains, row: unknown): PushResult {
   const parsed = pushRowSchema.parse(row);
-  const { intentId, collection, id } = parsed;
+  const { intentId, collection, id, baseRevision } = parsed;
   const before = facts.intents.get(intentId);
-  if (before !== undefined) return repeated(facts, before, collection, id);
+  if (before !== undefined) return before;
   const known = latest(facts, collection, id);
   const master = known === null ? null : masterOf(known);
+  const chain = chains.get(`${collection}/${id}`);
+  const current = known?.revision ?? 0;
+  const onTop = chain?.revision === current && chain.bases.has(baseRevision);
   const refusedBy = facts.judge(parsed) ?? unfit(collection, parsed);
   const result: PushResult =
     refusedBy !== null
       ? { outcome: 'rejected', intentId, code: refusedBy, message: 'as ordered', master }
-      : (known?.revision ?? 0) !== parsed.baseRevision
+      : current !== baseRevision && !onTop
         ? { outcome: 'conflict', intentId, master }
         : {
             outcome: 'accepted',
@@ -154,10 +165,15 @@ function decide(facts: DocumentFacts, row: unknown): PushResult {
           };
   // A conflict decides nothing: the same row may come again.
   if (result.outcome !== 'conflict') facts.intents.set(intentId, result);
+  if (result.outcome === 'accepted') {
+    const bases = new Set([...(chain?.bases ?? []), baseRevision]);
+    chains.set(`${collection}/${id}`, { revision: result.revision, bases });
+  }
   return result;
 }
 
-function repeated(
+/** An accepted edit whose document moved on since is answered with what it is now. */
+function asItIsNow(
   facts: DocumentFacts,
   before: PushResult,
   collection: string,
@@ -235,7 +251,9 @@ export function repaired(facts: DocumentFacts, body: unknown): FakeAnswer {
     if (known !== null) return { id, master: masterOf(known), restored: false };
     if (copy === null) return { id, master: null, restored: false };
     const number = lastNumber(facts) + 1;
-    const { revision, document } = copy;
+    const { document } = copy;
+    // Above every copy that any till may still hold.
+    const revision = copy.revision + 1;
     facts.feed.push({ number, collection, id, revision, deleted: false, document });
     return { id, master: { revision, deleted: false, document }, restored: true };
   });

@@ -159,11 +159,16 @@ export async function startFakeSyncServer() {
   }
 
   async function refusalOfProof(request: IncomingMessage, body: Buffer): Promise<ErrorCode | null> {
-    const token = request.headers.authorization?.replace(/^Till /, '') ?? '';
+    const token = request.headers.authorization?.replace(/^Till /, '');
+    if (token === undefined) return 'PROOF_INVALID';
     const claims = tillProofSchema.parse(decodeJwt(token));
     const key = facts.keys.get(claims.epoch);
-    assert(key !== undefined, 'the epoch is known');
-    await jwtVerify(token, await importJWK({ ...key }, 'EdDSA'));
+    if (key === undefined) return 'REGISTER_UNKNOWN';
+    try {
+      await jwtVerify(token, await importJWK({ ...key }, 'EdDSA'));
+    } catch {
+      return 'PROOF_INVALID';
+    }
     const bh = createHash('sha256').update(body).digest('base64url');
     if (claims.htm !== request.method || claims.htu !== request.url || claims.bh !== bh) {
       return 'PROOF_INVALID';
