@@ -92,8 +92,13 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       } satisfies Layer,
     ]),
   ),
+  [`${core}/devices`]: {
+    imports: [SHARED, core, ...CORE_FOUNDATION, ...CORE_TASKS],
+    packages: ['@point-of-sale/receipt-printer-encoder', '@point-of-sale/codepage-encoder'],
+    node: true,
+  },
   [core]: {
-    imports: [SHARED, ...CORE_FOUNDATION, ...CORE_TASKS],
+    imports: [SHARED, `${core}/devices`, ...CORE_FOUNDATION, ...CORE_TASKS],
     packages: ['pino'],
     node: true,
   },

@@ -31,6 +31,8 @@ export type ConflictId = Id<'Conflict'>;
 export type IntentId = Id<'Intent'>;
 export type ItemListId = Id<'ItemList'>;
 export type TaskId = Id<'Task'>;
+export type DeviceId = Id<'Device'>;
+export type PrintJobId = Id<'PrintJob'>;
 export type SettlementId = Id<'Settlement'>;
 
 /** A schema for one kind of id: any RFC 9562 UUID in lower case, so that one thing has one spelling. */

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
+import { assert } from '@second-chance/shared/assert.ts';
 import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import { ZERO } from '@second-chance/shared/money/minor-units.ts';
+import { USUAL_SETTINGS } from '@second-chance/shared/printing/device-settings.ts';
+import { deviceCalls } from './devices/device-calls.ts';
 import { refuse } from './outcome.ts';
 import { newestCopy } from './store/backup.ts';
 import type { Till } from './till.ts';
@@ -30,10 +33,21 @@ export function damagedState(options: TillOptions, { code, message }: Damage): T
     shift: null,
     sync: offlineSince(options.clock()),
     catalogue: { documents: 0, total: 0, complete: false, reloading: false },
+    printing: NO_PRINTING,
     parkedCount: 0,
     cartRevision: 0,
   };
 }
+
+const NO_PRINTING: TillState['printing'] = {
+  receiptPrinter: false,
+  labelPrinter: false,
+  waiting: 0,
+  late: 0,
+  problem: null,
+  pages: 0,
+  scanner: USUAL_SETTINGS.scanner,
+};
 
 /** Sync of a till that has none. */
 export function offlineSince(since: TillState['sync']['since']): TillState['sync'] {
@@ -73,6 +87,10 @@ export function damagedTill(options: TillOptions, damage: Damage): Till {
       () => no,
       () => async () => no(),
       () => ({ repaired: 0, comparedAt: null }),
+    ),
+    ...deviceCalls(
+      () => no,
+      () => assert(false, 'a damaged till prints nothing') as never,
     ),
     state: { get: () => state, subscribe: () => () => {} },
     register: { enrol: async () => no(), exportUnsynced: no, syncNow: async () => no() },

@@ -1,4 +1,5 @@
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import type { DeviceOptions } from './devices/devices.ts';
 
 /** What the till writes its log with; pino fits. */
 export interface Logger {
@@ -21,6 +22,8 @@ export interface TillOptions {
   readonly compareEveryMs?: number;
   /** For a second copy of each backup, on another disk. */
   readonly secondBackupFolder?: string;
+  /** Printing through the host, and its times. */
+  readonly devices?: DeviceOptions;
   /** Called before every statement and commit; what it throws ends the transaction. */
   readonly beforeStatement?: (sql: string) => void;
 }

@@ -6,6 +6,8 @@ import type { Id, StaffId } from '@second-chance/shared/ids.ts';
 import type { EntryType, PayloadOf } from '@second-chance/shared/journal/entry.ts';
 import { ok } from '@second-chance/shared/result.ts';
 import { createAnnouncer } from './announce.ts';
+import { deviceCalls } from './devices/device-calls.ts';
+import { openDevices } from './devices/devices.ts';
 import { openCatalogue } from './documents/catalogue.ts';
 import { documentStorage } from './documents/document-storage.ts';
 import { appendEntry, type EntryPlace } from './journal/append-entry.ts';
@@ -70,15 +72,24 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     });
     assert(payload !== null, 'the entry was written');
     sync?.pushSoon();
+    devices.afterEntry(entry.type, payload);
     return { payload };
   }
 
   function readState(): TillState {
     const damage = upkeep.damage();
     if (damage !== null) return damagedState(options, damage);
-    return tillState(context, { staffId, sync: sync?.state() ?? unsynced });
+    const printing = devices.state();
+    return tillState(context, { staffId, sync: sync?.state() ?? unsynced, printing });
   }
   const announcer = createAnnouncer(readState);
+  const devices = openDevices({
+    ...options.devices,
+    till: context,
+    clock,
+    logger,
+    changed: announcer.changed,
+  });
   const upkeep = startUpkeep(options, store, announcer.changed);
 
   /** What the disk refused becomes a code; what nobody foresaw is left to throw. */
@@ -155,6 +166,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
   return {
     ...counterCalls(at, readState),
     ...documentCalls(at, atEditing, () => sync?.reconciled() ?? NOT_COMPARED),
+    ...deviceCalls(at, () => devices),
     state: { get: readState, subscribe: announcer.subscribe },
     register: {
       enrol(code) {
@@ -176,7 +188,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     inside: { store, catalogue, identity },
     async close() {
       announcer.close();
-      await Promise.all([sync?.stop(), upkeep.stop()]);
+      await Promise.all([sync?.stop(), upkeep.stop(), devices.stop()]);
       store.close();
     },
   };

@@ -1,3 +1,4 @@
+import type { PrintingState } from '@second-chance/shared/contract/till/device-views.ts';
 import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import type { StaffId } from '@second-chance/shared/ids.ts';
 import { countIntents } from './documents/intent-rows.ts';
@@ -11,7 +12,15 @@ import type { TillContext } from './till-context.ts';
 /** The state of a till whose file is sound. */
 export function tillState(
   till: TillContext,
-  { staffId, sync }: { readonly staffId: StaffId | null; readonly sync: SyncState },
+  {
+    staffId,
+    sync,
+    printing,
+  }: {
+    readonly staffId: StaffId | null;
+    readonly sync: SyncState;
+    readonly printing: PrintingState;
+  },
 ): TillState {
   const staff = personAtTill(till, staffId);
   const shift = openShift(till.store);
@@ -39,6 +48,7 @@ export function tillState(
       openConflicts: countOpenConflicts(till.store),
     },
     catalogue: { documents, total, complete, reloading: fresh !== null },
+    printing,
     parkedCount: parkedCount(till.store),
     cartRevision: till.carts.current().revision,
   };

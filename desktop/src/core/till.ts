@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import type { Approval } from '@second-chance/shared/contract/till-rpc.ts';
+import type { deviceCalls } from './devices/device-calls.ts';
 import type { Catalogue } from './documents/catalogue.ts';
 import type { UnsyncedExport } from './journal/export-unsynced.ts';
 import type { Outcome } from './outcome.ts';
@@ -21,7 +22,10 @@ import type { TillIdentity } from './till-identity.ts';
 import type { TillOptions } from './till-options.ts';
 import { runTill } from './till-running.ts';
 
-export interface Till extends ReturnType<typeof counterCalls>, ReturnType<typeof documentCalls> {
+export interface Till
+  extends ReturnType<typeof counterCalls>,
+    ReturnType<typeof documentCalls>,
+    ReturnType<typeof deviceCalls> {
   readonly state: {
     readonly get: () => TillState;
     /** Calls back after every change, once a turn; answers how to stop. */

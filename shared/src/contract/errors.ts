@@ -79,6 +79,8 @@ export const ERROR_STATUS = {
   READER_OFFLINE: 409,
   READER_UNKNOWN: 404,
   REFUND_TOO_LARGE: 409,
+  // Printing
+  NO_PRINTER: 409,
   // The till itself
   CATALOGUE_NOT_READY: 409,
   STORE_DAMAGED: 503,

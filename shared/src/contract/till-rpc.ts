@@ -23,6 +23,7 @@ import { textSchema } from '../text/text-schema.ts';
 import { businessDaySchema, epochMsSchema } from '../time/time.ts';
 import { pinSchema } from './rest/stores.ts';
 import { approvalSchema } from './till/approval.ts';
+import { deviceCalls } from './till/device-calls.ts';
 import { documentCalls } from './till/document-calls.ts';
 import {
   cartViewSchema,
@@ -68,6 +69,7 @@ export type ShiftReport = z.infer<typeof shiftReportSchema>;
 
 export const tillContract = {
   ...documentCalls,
+  ...deviceCalls,
   state: {
     get: oc.input(nothing).output(tillStateSchema),
     /** Yields the state at once and after every change. */

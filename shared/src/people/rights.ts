@@ -35,6 +35,7 @@ const TABLE = {
   refund_by_other_tender: APPROVED,
   open_drawer: APPROVED,
   adjust_stock: APPROVED,
+  set_up_devices: APPROVED,
   // The catalogue
   read_catalogue: EVERYBODY_AT_WORK,
   edit_catalogue: ADMINS,

@@ -15,7 +15,21 @@ export function receiptHtml(
   const { locale, kind, receiptNumber } = receipt;
   const lang = receiptLanguageOf(locale) === language ? localeOrEnglish(locale) : language;
   const title = `${receiptWords(language).kinds[kind]} ${receiptNumber}`;
-  const rows = receiptRows(receipt, language).map(htmlOf);
+  return rowsHtml(receiptRows(receipt, language), { title, lang });
+}
+
+export interface HtmlForm {
+  readonly title: string;
+  readonly lang: string;
+  /** Width of the paper in mm; 80 unless told. */
+  readonly paper?: 58 | 80;
+}
+
+/** Rows as one HTML document in the same way. */
+export function rowsHtml(
+  rows: readonly ReceiptRow[],
+  { title, lang, paper = 80 }: HtmlForm,
+): string {
   return [
     '<!doctype html>',
     `<html lang="${escapeHtml(lang)}">`,
@@ -23,11 +37,11 @@ export function receiptHtml(
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeHtml(title)}</title>`,
-    `<style>${STYLE}</style>`,
+    `<style>${STYLE.replaceAll('80mm', `${paper}mm`).replaceAll('74mm', `${paper - 6}mm`)}</style>`,
     '</head>',
     '<body>',
     '<main>',
-    ...rows,
+    ...rows.map(htmlOf),
     '</main>',
     '</body>',
     '</html>',

@@ -15,11 +15,12 @@ export interface TextForm {
  * characters.
  */
 export function receiptText(receipt: Receipt, { columns, language }: TextForm): string {
-  const lines = receiptRows(receipt, language).flatMap((row) => linesOf(row, columns));
+  const lines = receiptRows(receipt, language).flatMap((row) => rowLines(row, columns));
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function linesOf(row: ReceiptRow, columns: number): readonly string[] {
+/** One row as lines of at most `columns` characters. */
+export function rowLines(row: ReceiptRow, columns: number): readonly string[] {
   switch (row.row) {
     case 'rule':
       return ['-'.repeat(columns)];

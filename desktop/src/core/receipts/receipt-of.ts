@@ -1,12 +1,15 @@
+import { assert } from '@second-chance/shared/assert.ts';
 import type { SaleId } from '@second-chance/shared/ids.ts';
 import { ok } from '@second-chance/shared/result.ts';
 import { buildReceipt } from '@second-chance/shared/sale/build-receipt.ts';
 import type { Receipt } from '@second-chance/shared/sale/receipt.ts';
 import { receiptHtml } from '@second-chance/shared/sale/receipt-html.ts';
+import { receiptAddress } from '@second-chance/shared/sale/receipt-link.ts';
 import { parseReceiptNumber } from '@second-chance/shared/sale/receipt-number.ts';
 import { receiptText } from '@second-chance/shared/sale/receipt-text.ts';
+import { receiptLanguageOf } from '@second-chance/shared/sale/receipt-words.ts';
 import { type Outcome, refuse } from '../outcome.ts';
-import type { Session } from '../till-context.ts';
+import type { Session, TillContext } from '../till-context.ts';
 import { paidSale, saleRowById } from './sale-rows.ts';
 
 /** Characters on a line of 80 mm paper in the usual font. */
@@ -20,14 +23,40 @@ export interface RenderedReceipt {
   readonly html: string;
 }
 
+export interface WantedReceipt {
+  readonly saleId: SaleId;
+  readonly copy: boolean;
+}
+
 /** The receipt of a sale, from its journal entry; a copy says so. Error: NOT_FOUND. */
-export function receiptOf(
-  session: Session,
-  { saleId, copy }: { readonly saleId: SaleId; readonly copy: boolean },
-): Outcome<RenderedReceipt> {
-  const { store, catalogue, settings } = session;
+export function receiptOf(session: Session, wanted: WantedReceipt): Outcome<RenderedReceipt> {
+  const found = findReceipt(session, wanted);
+  if (found === null) return refuse('NOT_FOUND', 'this till has no such sale');
+  const { receipt } = found;
+  const language = receiptLanguageOf(receipt.locale);
+  return ok({
+    receipt,
+    text: receiptText(receipt, { columns: PAPER_COLUMNS, language }),
+    html: receiptHtml(receipt, { language }),
+  });
+}
+
+export interface FoundReceipt {
+  readonly receipt: Receipt;
+  /** Where it can be read once the server has it. */
+  readonly address: string;
+}
+
+/** The receipt of a sale as data, whoever is at the till; null where this till has no such sale. */
+export function findReceipt(
+  { store, catalogue, enrolment }: Pick<TillContext, 'store' | 'catalogue' | 'enrolment'>,
+  { saleId, copy }: WantedReceipt,
+): FoundReceipt | null {
   const entry = paidSale(store, saleId);
-  if (entry === null) return refuse('NOT_FOUND', 'this till has no such sale');
+  const settings = catalogue.settings();
+  if (entry === null || settings === null) return null;
+  const register = enrolment();
+  assert(register !== null, 'a till with sales has a register');
   const record = entry.payload;
   const cashier = entry.staffId === null ? null : catalogue.staffById(entry.staffId);
   const receipt = buildReceipt({
@@ -35,7 +64,7 @@ export function receiptOf(
     settings,
     at: entry.at,
     // A receipt of another till names that one.
-    registerCode: parseReceiptNumber(record.receiptNumber)?.registerCode ?? session.registerCode,
+    registerCode: parseReceiptNumber(record.receiptNumber)?.registerCode ?? register.registerCode,
     cashier: cashier?.displayName ?? '',
     copy,
     training: entry.chain === 'training',
@@ -43,10 +72,11 @@ export function receiptOf(
     voidsReceiptNumber:
       record.voids === null ? null : (saleRowById(store, record.voids)?.receiptNumber ?? null),
   });
-  const language = settings.locale.startsWith('de') ? 'de' : 'en';
-  return ok({
+  const { organizationId, serverUrl } = register;
+  const { receiptNumber } = record;
+  const { hash } = entry;
+  return {
     receipt,
-    text: receiptText(receipt, { columns: PAPER_COLUMNS, language }),
-    html: receiptHtml(receipt, { language }),
-  });
+    address: receiptAddress(serverUrl, { organizationId, saleId, receiptNumber, hash }),
+  };
 }

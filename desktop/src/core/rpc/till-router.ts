@@ -15,7 +15,7 @@ export function createTillRouter(till: Till) {
       throw toRpcError(failure, (unforeseen) => till.reportFailure(path.join('.'), unforeseen));
     }
   });
-  const { register, people, catalogue, cart, sales, shifts, stock } = till;
+  const { register, people, catalogue, cart, sales, shifts, stock, devices } = till;
 
   return os.router({
     state: {
@@ -141,6 +141,27 @@ export function createTillRouter(till: Till) {
     },
     sync: {
       progress: os.sync.progress.handler(async () => unwrap(await till.sync.progress())),
+    },
+    devices: {
+      list: os.devices.list.handler(() => unwrap(devices.list())),
+      save: os.devices.save.handler(({ input }) => unwrap(devices.save(input))),
+      remove: os.devices.remove.handler(({ input }) => unwrap(devices.remove(input))),
+      saveSettings: os.devices.saveSettings.handler(({ input }) =>
+        unwrap(devices.saveSettings(input)),
+      ),
+      saveLogo: os.devices.saveLogo.handler(({ input }) => unwrap(devices.saveLogo(input))),
+      find: os.devices.find.handler(async () => unwrap(await devices.find())),
+      test: os.devices.test.handler(({ input }) => unwrap(devices.test(input))),
+      printReceipt: os.devices.printReceipt.handler(({ input }) =>
+        unwrap(devices.printReceipt(input)),
+      ),
+      printReport: os.devices.printReport.handler(({ input }) =>
+        unwrap(devices.printReport(input)),
+      ),
+      retry: os.devices.retry.handler(({ input }) => unwrap(devices.retry(input))),
+      cancel: os.devices.cancel.handler(({ input }) => unwrap(devices.cancel(input))),
+      takePage: os.devices.takePage.handler(() => unwrap(devices.takePage(undefined))),
+      pageDone: os.devices.pageDone.handler(({ input }) => unwrap(devices.pageDone(input))),
     },
     stock: {
       adjust: os.stock.adjust.handler(({ input }) => unwrap(stock.adjust(input))),

@@ -19,7 +19,7 @@ export function totalsOf(store: Store, shift: ShiftRow): ShiftTotals {
 
 /** The X report of an open shift, or the Z report of a closed one as it was written then. */
 export function shiftReport(
-  { store, catalogue, registerCode }: Session,
+  { store, catalogue, registerCode }: Pick<Session, 'store' | 'catalogue' | 'registerCode'>,
   shift: ShiftRow,
 ): ShiftReport {
   const nameOf = (id: StaffId) => catalogue.staffById(id)?.displayName ?? '';

@@ -17,6 +17,7 @@ import {
   STORE_ID,
 } from '@second-chance/shared/test/builders.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import type { DeviceOptions } from '../devices/devices.ts';
 import { applyChanges } from '../documents/apply-changes.ts';
 import { documentStorage } from '../documents/document-storage.ts';
 import { feedPosition, readFeedState } from '../documents/feed-state.ts';
@@ -37,6 +38,7 @@ export interface TestTillOptions extends Shop {
   /** Z reports that earlier enrolments of the register closed. */
   readonly lastZNumber?: number;
   readonly beforeStatement?: (sql: string) => void;
+  readonly devices?: DeviceOptions;
 }
 
 /** Opens and enrols a till. It closes and leaves nothing behind when the test is over. */
@@ -51,6 +53,7 @@ export async function openTestTill(options: TestTillOptions = {}) {
       appVersion: 'test',
       logger: silent,
       fetch: answerEnrolmentOnly(options.lastZNumber ?? 0),
+      ...(options.devices && { devices: options.devices }),
       ...(options.beforeStatement && { beforeStatement: options.beforeStatement }),
     });
   let till: Till = await open();

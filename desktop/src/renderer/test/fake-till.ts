@@ -11,12 +11,18 @@ import type {
 import { tillContract } from '@second-chance/shared/contract/till-rpc.ts';
 import { minorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
 import { quickCash } from '@second-chance/shared/money/quick-cash.ts';
+import type { DevicesView } from '@second-chance/shared/contract/till/device-views.ts';
+import { SOME_DEVICES } from './fake-devices.ts';
 import { aCustomer, anItemDocument, aProgress, CONFLICTS, PARKED } from './fake-documents.ts';
 import { aCart, aHit, aReceipt, aReport, aRow, aState, id, PEOPLE } from './fake-views.ts';
 
 export const MANAGER_PIN = '2468';
 
-export function createFakeTill(first: Partial<TillState> = {}, items = 40) {
+export function createFakeTill(
+  first: Partial<TillState> = {},
+  items = 40,
+  devices: DevicesView = SOME_DEVICES,
+) {
   let state: TillState = { ...aState(), ...first };
   let cart: CartView = aCart();
   let sold = 0;
@@ -209,6 +215,25 @@ export function createFakeTill(first: Partial<TillState> = {}, items = 40) {
       list: os.parked.list.handler(() => [...PARKED]),
       dismiss: os.parked.dismiss.handler(() => ({})),
       editAgain: os.parked.editAgain.handler(() => ({})),
+    },
+    devices: {
+      list: os.devices.list.handler(() => devices),
+      save: os.devices.save.handler(() => devices),
+      remove: os.devices.remove.handler(() => devices),
+      saveSettings: os.devices.saveSettings.handler(() => devices),
+      saveLogo: os.devices.saveLogo.handler(() => devices),
+      find: os.devices.find.handler(() => ({
+        network: [{ host: '192.168.1.40', port: 9100 }],
+        files: ['/dev/usb/lp0'],
+        system: [],
+      })),
+      test: os.devices.test.handler(() => ({ jobId: id('PrintJob', 9) })),
+      printReceipt: os.devices.printReceipt.handler(() => ({ jobId: id('PrintJob', 9) })),
+      printReport: os.devices.printReport.handler(() => ({ jobId: id('PrintJob', 9) })),
+      retry: os.devices.retry.handler(() => devices),
+      cancel: os.devices.cancel.handler(() => devices),
+      takePage: os.devices.takePage.handler(() => null),
+      pageDone: os.devices.pageDone.handler(() => ({})),
     },
     sync: { progress: os.sync.progress.handler(() => aProgress()) },
   });

@@ -9,6 +9,7 @@ import type { ShiftReport } from '@second-chance/shared/contract/till-rpc.ts';
 import type { Id } from '@second-chance/shared/ids.ts';
 import type { CurrencyCode } from '@second-chance/shared/money/currency-code.ts';
 import { basisPoints, minorUnits, ZERO } from '@second-chance/shared/money/minor-units.ts';
+import { USUAL_SETTINGS } from '@second-chance/shared/printing/device-settings.ts';
 import type { Receipt } from '@second-chance/shared/sale/receipt.ts';
 import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
 
@@ -56,6 +57,15 @@ export function aState(): TillState {
       problem: null,
     },
     catalogue: { documents: 131, total: 131, complete: true, reloading: false },
+    printing: {
+      receiptPrinter: true,
+      labelPrinter: true,
+      waiting: 0,
+      late: 0,
+      problem: null,
+      pages: 0,
+      scanner: USUAL_SETTINGS.scanner,
+    },
     parkedCount: 0,
     cartRevision: 0,
   };

@@ -26,6 +26,7 @@ import {
   taxTotalSchema,
 } from '../../sale/sale-record.ts';
 import { businessDaySchema, epochMsSchema } from '../../time/time.ts';
+import { printingStateSchema } from './device-views.ts';
 
 const itemId = idSchema<'Item'>() as z.ZodType<ItemId, ItemId>;
 const saleId = idSchema<'Sale'>() as z.ZodType<SaleId, SaleId>;
@@ -103,6 +104,7 @@ export const tillStateSchema = z.strictObject({
     /** It is being loaded once more beside what is here. */
     reloading: z.boolean(),
   }),
+  printing: printingStateSchema,
   parkedCount: z.int().min(0),
   /** Changes with every change of the cart; a screen with another number asks for the cart. */
   cartRevision: z.int().min(0),

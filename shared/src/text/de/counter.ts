@@ -76,6 +76,7 @@ export const counter = {
   'approval.right.refund_by_other_tender': 'Geld anders zurück, als bezahlt wurde',
   'approval.right.open_drawer': 'Lade ohne Verkauf öffnen',
   'approval.right.adjust_stock': 'Bestand berichtigen',
+  'approval.right.set_up_devices': 'Drucker und Scanner einrichten',
   'approval.right.other': 'Dieser Schritt',
   'approval.named': 'Der Eintrag nennt euch beide.',
 

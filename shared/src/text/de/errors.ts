@@ -121,6 +121,8 @@ export const errors = {
   'todo.TENDER_TOO_SMALL': 'Noch ist nichts verkauft. Um den Rest bitten.',
   'error.TENDER_TOO_LARGE': 'Das ist mehr als zu zahlen ist.',
   'todo.TENDER_TOO_LARGE': 'Noch ist nichts verkauft. Rückgeld gibt es nur bei Bargeld.',
+  'error.NO_PRINTER': 'Dafür ist kein Drucker eingerichtet.',
+  'todo.NO_PRINTER': 'Nichts ist verloren. Einen Drucker unter Menü, Geräte einrichten.',
   'error.TENDER_NOT_ALLOWED': 'So kann hier nicht gezahlt werden.',
   'todo.TENDER_NOT_ALLOWED': 'Noch ist nichts verkauft. Eine andere Zahlart wählen.',
   'error.RETURN_EXCEEDS_SALE': 'Es käme mehr zurück, als gekauft wurde.',

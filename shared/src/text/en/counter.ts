@@ -74,6 +74,7 @@ export const counter = {
   'approval.right.refund_by_other_tender': 'Money back another way than it was paid',
   'approval.right.open_drawer': 'Open the drawer without a sale',
   'approval.right.adjust_stock': 'Correct the stock',
+  'approval.right.set_up_devices': 'Set up printers and scanners',
   'approval.right.other': 'This step',
   'approval.named': 'The record will name you both.',
 

@@ -119,6 +119,8 @@ export const errors = {
   'todo.TENDER_TOO_SMALL': 'Nothing was sold yet. Ask for the rest.',
   'error.TENDER_TOO_LARGE': 'That is more than is due.',
   'todo.TENDER_TOO_LARGE': 'Nothing was sold yet. Only cash gives change.',
+  'error.NO_PRINTER': 'No printer for this is set up.',
+  'todo.NO_PRINTER': 'Nothing is lost. Set one up under Menu, Devices.',
   'error.TENDER_NOT_ALLOWED': 'It cannot be paid this way.',
   'todo.TENDER_NOT_ALLOWED': 'Nothing was sold yet. Choose another way.',
   'error.RETURN_EXCEEDS_SALE': 'More would come back than was bought.',

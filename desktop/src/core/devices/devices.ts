@@ -1,0 +1,262 @@
+/** The printers of a till: what is set up, what is printed by itself, and the queue behind it. */
+import type { PrintingState } from '@second-chance/shared/contract/till/device-views.ts';
+import type { DeviceId, PrintJobId, SaleId } from '@second-chance/shared/ids.ts';
+import type { EntryType, PayloadOf } from '@second-chance/shared/journal/entry.ts';
+import type {
+  CounterSettings,
+  DeviceSettings,
+} from '@second-chance/shared/printing/device-settings.ts';
+import type { RasterText } from '@second-chance/shared/printing/raster.ts';
+import type { SaleRecord } from '@second-chance/shared/sale/sale-record.ts';
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import { customerById } from '../documents/search-customers.ts';
+import { shiftReport } from '../shifts/shift-report.ts';
+import { shiftById } from '../shifts/shift-rows.ts';
+import type { TillContext } from '../till-context.ts';
+import type { Logger } from '../till-options.ts';
+import {
+  counterSettings,
+  type Device,
+  deleteDevice,
+  devicesIn,
+  logoIn,
+  saveCounterSettings,
+  saveDevice,
+  saveLogo,
+} from './device-rows.ts';
+import type { JobContent } from './job-content.ts';
+import { type JobRow, pruneJobs, wasGiven } from './job-rows.ts';
+import type { OsPrinter } from './os-printer.ts';
+import { type Delivery, type PrintQueue, startQueue } from './print-queue.ts';
+import { jobBytes, jobPage, type RenderPlace } from './render-job.ts';
+import { SEND_TIMES, type SendTimes, sendBytes } from './send-bytes.ts';
+
+export interface DeviceOptions {
+  readonly osPrinter?: OsPrinter;
+  readonly times?: SendTimes;
+  readonly retryMs?: readonly number[];
+}
+
+export interface DevicesDeps extends DeviceOptions {
+  readonly till: Pick<TillContext, 'store' | 'catalogue' | 'enrolment' | 'newId'>;
+  readonly clock: () => EpochMs;
+  readonly logger: Logger;
+  readonly changed: () => void;
+}
+
+export interface Devices {
+  readonly all: () => readonly Device[];
+  /** The one that is used; null where none is set up. */
+  readonly first: (kind: DeviceSettings['kind']) => Device | null;
+  readonly byId: (id: DeviceId) => Device | null;
+  readonly save: (id: DeviceId, settings: DeviceSettings) => void;
+  readonly remove: (id: DeviceId) => void;
+  readonly settings: () => CounterSettings;
+  readonly saveSettings: (settings: CounterSettings) => void;
+  readonly logo: () => RasterText | null;
+  readonly saveLogo: (logo: RasterText | null) => void;
+  readonly osPrinter: OsPrinter | null;
+  readonly queue: PrintQueue;
+  /** Puts a job on disk for a printer. */
+  readonly print: (device: Device, job: JobToPrint) => PrintJobId;
+  readonly printReceipt: (device: Device, receipt: ReceiptToPrint) => PrintJobId;
+  /** The page of a job for a window of this till; null where what was to be printed is gone. */
+  readonly page: (job: JobRow) => string | null;
+  readonly state: () => PrintingState;
+  /** What the counter does by itself after an entry is on disk. Never throws. */
+  readonly afterEntry: <T extends EntryType>(type: T, payload: PayloadOf<T>) => void;
+  readonly stop: () => Promise<void>;
+}
+
+interface JobToPrint {
+  readonly title: string;
+  readonly content: JobContent;
+  /** From now; left out: it waits for ever. */
+  readonly lastsMs?: number;
+}
+
+interface ReceiptToPrint {
+  readonly saleId: SaleId;
+  readonly receiptNumber: string;
+  readonly lastsMs?: number;
+}
+
+/** A drawer that opens by itself minutes later would be a danger. */
+const KICK_LASTS_MS = 15_000;
+/** The customer has left by then; a person decides whether it is still wanted. */
+const RECEIPT_LASTS_MS = 15 * 60_000;
+const KEPT_MS = 7 * 24 * 60 * 60_000;
+
+/** Starts printing what waits on this till's disk. */
+export function openDevices(deps: DevicesDeps): Devices {
+  const { till, clock, logger, changed, osPrinter = null, times = SEND_TIMES } = deps;
+  const { store, catalogue, newId } = till;
+  let devices = devicesIn(store);
+  let settings = counterSettings(store);
+  let logo = logoIn(store);
+  const place: RenderPlace = { ...till, logo: () => logo };
+
+  const byId = (id: DeviceId | null) => devices.find((device) => device.id === id) ?? null;
+  const first = (kind: DeviceSettings['kind']) =>
+    devices.find((device) => device.settings.kind === kind) ?? null;
+
+  async function deliver(job: JobRow, signal: AbortSignal): Promise<Delivery> {
+    const device = byId(job.deviceId);
+    if (device === null) return { end: 'never', problem: 'no_device' };
+    const { transport } = device.settings;
+    if (transport.kind !== 'os') {
+      const bytes = jobBytes(place, job.content, device.settings);
+      if (bytes === null) return { end: 'never', problem: 'failed' };
+      const sent = await sendBytes(transport, { bytes, signal, times });
+      return sent.sent ? { end: 'done' } : { end: 'again', problem: sent.problem };
+    }
+    // The system's printers have no drawer that could be opened.
+    if (job.kind === 'kick') return { end: 'done' };
+    if (osPrinter === null) return { end: 'elsewhere' };
+    const html = jobPage(place, job.content, device.settings);
+    if (html === null) return { end: 'never', problem: 'failed' };
+    try {
+      await osPrinter.print({ html, printer: transport.printer });
+      return { end: 'done' };
+    } catch (thrown) {
+      logger.warn({ err: thrown }, 'the system did not print');
+      return { end: 'again', problem: 'unreachable' };
+    }
+  }
+
+  /** A job that breaks the program must not break it again and again. */
+  async function deliverSafely(job: JobRow, signal: AbortSignal): Promise<Delivery> {
+    try {
+      return await deliver(job, signal);
+    } catch (thrown) {
+      logger.error({ err: thrown, kind: job.kind }, 'a job cannot be printed');
+      return { end: 'never', problem: 'failed' };
+    }
+  }
+
+  pruneJobs(store, (clock() - KEPT_MS) as EpochMs);
+  const queue = startQueue({
+    store,
+    clock,
+    logger,
+    changed,
+    deliver: deliverSafely,
+    ...(deps.retryMs && { retryMs: deps.retryMs }),
+  });
+
+  function print(device: Device, { title, content, lastsMs }: JobToPrint): PrintJobId {
+    const id = newId<'PrintJob'>();
+    const createdAt = clock();
+    const expiresAt = lastsMs === undefined ? null : ((createdAt + lastsMs) as EpochMs);
+    queue.add({ id, deviceId: device.id, title, content, expiresAt, createdAt });
+    return id;
+  }
+
+  function printReceipt(device: Device, { saleId, receiptNumber, lastsMs }: ReceiptToPrint) {
+    const copy = wasGiven(store, receiptNumber);
+    const content = { kind: 'receipt', saleId, copy } as const;
+    return print(device, { title: receiptNumber, content, ...(lastsMs && { lastsMs }) });
+  }
+
+  function kick(): void {
+    const device = first('receipt_printer');
+    if (device?.settings.kind !== 'receipt_printer') return;
+    if (device.settings.options.drawer === 'none') return;
+    print(device, { title: '', content: { kind: 'kick' }, lastsMs: KICK_LASTS_MS });
+  }
+
+  function afterSale(record: SaleRecord): void {
+    if (record.tenders.some(({ kind }) => kind === 'cash')) kick();
+    const customer = record.customerId === null ? null : customerById(store, record.customerId);
+    const choice = customer?.receiptChoice ?? null;
+    const printer = first('receipt_printer');
+    const wanted = choice === null ? settings.printReceipts : choice === 'print';
+    if (wanted && printer !== null) {
+      printReceipt(printer, { ...record, lastsMs: RECEIPT_LASTS_MS });
+    }
+  }
+
+  function afterClosing({ shiftId, zNumber }: PayloadOf<'shift_closed'>): void {
+    const printer = first('receipt_printer');
+    const registerCode = till.enrolment()?.registerCode;
+    if (!settings.printReports || printer === null || registerCode === undefined) return;
+    const report = shiftReport({ store, catalogue, registerCode }, shiftById(store, shiftId));
+    print(printer, { title: `Z ${zNumber}`, content: { kind: 'report', report } });
+  }
+
+  function afterEntry<T extends EntryType>(type: T, payload: PayloadOf<T>): void {
+    if (devices.length === 0) return;
+    try {
+      if (type === 'sale_completed') afterSale(payload as PayloadOf<'sale_completed'>);
+      if (type === 'shift_closed') afterClosing(payload as PayloadOf<'shift_closed'>);
+      if (type === 'drawer_opened' || type === 'cash_moved') kick();
+    } catch (thrown) {
+      // What was sold is sold: whatever goes wrong here is seen and stops nothing.
+      logger.error({ err: thrown }, 'nothing could be printed after an entry');
+    }
+  }
+
+  function state(): PrintingState {
+    const counts = queue.counts();
+    const pages = counts.filter(({ deviceId }) => isPage(byId(deviceId)));
+    const troubled = devices.find(({ id }) => queue.problemOf(id) !== null);
+    const problem = troubled === undefined ? null : queue.problemOf(troubled.id);
+    return {
+      receiptPrinter: first('receipt_printer') !== null,
+      labelPrinter: first('label_printer') !== null,
+      waiting: sumOf(counts.map(({ waiting }) => waiting)),
+      late: sumOf(counts.map(({ late }) => late)),
+      problem:
+        troubled === undefined || problem === null
+          ? null
+          : { deviceName: troubled.settings.name, problem },
+      pages: sumOf(pages.map(({ waiting }) => waiting)),
+      scanner: settings.scanner,
+    };
+  }
+
+  const isPage = (device: Device | null) =>
+    osPrinter === null && device?.settings.transport.kind === 'os';
+
+  function reload(): void {
+    devices = devicesIn(store);
+    settings = counterSettings(store);
+    logo = logoIn(store);
+    queue.retryNow();
+  }
+  const saving =
+    <Args extends readonly unknown[]>(save: (...args: Args) => void) =>
+    (...args: Args) => {
+      store.transaction(() => save(...args));
+      reload();
+    };
+
+  return {
+    all: () => devices,
+    first,
+    byId,
+    save: saving((id: DeviceId, next: DeviceSettings) =>
+      saveDevice(store, { id, settings: next, at: clock() }),
+    ),
+    remove: saving((id: DeviceId) => deleteDevice(store, id)),
+    settings: () => settings,
+    saveSettings: saving((next: CounterSettings) => saveCounterSettings(store, next)),
+    logo: () => logo,
+    saveLogo: saving((next: RasterText | null) => saveLogo(store, next)),
+    osPrinter,
+    queue,
+    print,
+    printReceipt,
+    page(job) {
+      const device = byId(job.deviceId);
+      return device === null ? null : jobPage(place, job.content, device.settings);
+    },
+    state,
+    afterEntry,
+    stop: queue.stop,
+  };
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,4 @@
+export const devices = {
+  'devices.testPage.works': 'Dieser Drucker funktioniert.',
+  'devices.testPage.mark': 'TEST',
+} as const;

@@ -1,0 +1,4 @@
+export const devices = {
+  'devices.testPage.works': 'This printer works.',
+  'devices.testPage.mark': 'TEST',
+} as const;
