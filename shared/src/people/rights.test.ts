@@ -18,7 +18,7 @@ const EXPECTED: readonly (readonly [
   [['discount_within_limit'], 'yes', 'yes', 'no'],
   [['discount_over_limit'], 'manager', 'yes', 'no'],
   [
-    ['override_price', 'void_sale', 'return_without_receipt', 'open_drawer'],
+    ['override_price', 'void_sale', 'return_without_receipt', 'open_drawer', 'set_up_devices'],
     'manager',
     'yes',
     'no',

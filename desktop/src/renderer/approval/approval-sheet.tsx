@@ -73,4 +73,5 @@ const RIGHT_TEXTS: Readonly<Record<string, TextKey>> = {
   refund_by_other_tender: 'approval.right.refund_by_other_tender',
   open_drawer: 'approval.right.open_drawer',
   adjust_stock: 'approval.right.adjust_stock',
+  set_up_devices: 'approval.right.set_up_devices',
 };

@@ -3,6 +3,7 @@
  * no rule of the shop; states that the real till reaches only by misfortune can be set at will.
  */
 import { EventPublisher, implement, ORPCError } from '@orpc/server';
+import type { DevicesView } from '@second-chance/shared/contract/till/device-views.ts';
 import type {
   CartLineView,
   CartView,
@@ -11,7 +12,6 @@ import type {
 import { tillContract } from '@second-chance/shared/contract/till-rpc.ts';
 import { minorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
 import { quickCash } from '@second-chance/shared/money/quick-cash.ts';
-import type { DevicesView } from '@second-chance/shared/contract/till/device-views.ts';
 import { SOME_DEVICES } from './fake-devices.ts';
 import { aCustomer, anItemDocument, aProgress, CONFLICTS, PARKED } from './fake-documents.ts';
 import { aCart, aHit, aReceipt, aReport, aRow, aState, id, PEOPLE } from './fake-views.ts';
