@@ -5,6 +5,12 @@ const SKIPPED = ['**/node_modules/**', '**/dist/**', '**/.data/**'];
 const SPECIAL = ['db', 'pg', 'fault'];
 
 /**
+ * Files share a thread and what it has imported: half of the time would go into importing again.
+ * No test may leave anything behind in a module.
+ */
+const SHARED = { pool: 'threads', isolate: false } as const;
+
+/**
  * One project per kind of test, so that `vitest run --project fast` is quick enough for every save.
  * `groupOrder` runs the kinds one after another: cheap ones first, and never two that want the
  * whole machine at once.
@@ -24,6 +30,7 @@ export default defineConfig({
           exclude: [...SKIPPED, ...SPECIAL.map((kind) => `**/*.${kind}.test.ts`)],
           testTimeout: 60_000,
           maxWorkers: 2,
+          ...SHARED,
           sequence: { groupOrder: 1 },
         },
       },
@@ -35,6 +42,7 @@ export default defineConfig({
           exclude: SKIPPED,
           testTimeout: 120_000,
           maxWorkers: 2,
+          ...SHARED,
           sequence: { groupOrder: 2 },
         },
       },
@@ -44,6 +52,7 @@ export default defineConfig({
           name: 'pg',
           include: ['**/*.pg.test.ts'],
           exclude: SKIPPED,
+          isolate: false,
           globalSetup: ['sync-server/test/global-setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
