@@ -1,4 +1,6 @@
 import type { StoreId } from '@second-chance/shared/ids.ts';
+import { sql } from 'kysely';
+import { textArray, uuidArray } from '../db/binary-arrays.ts';
 import type { TenantWork } from '../db/tenant-work.ts';
 
 export interface Change {
@@ -18,19 +20,17 @@ export interface Change {
 /** Notes changes in the audit log, in the transaction that makes them. */
 export async function recordChanges(work: TenantWork, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
-  await work.tx
-    .insertInto('audit_log')
-    .values(
-      changes.map(({ storeId, action, subject, before, after, actor }) => ({
-        organization_id: work.organizationId,
-        store_id: storeId,
-        at: work.at,
-        actor: actor ?? work.actorId,
-        action,
-        subject,
-        before: before === null ? null : JSON.stringify(before),
-        after: after === null ? null : JSON.stringify(after),
-      })),
-    )
-    .execute();
+  const jsonOf = (value: unknown) => (value === null ? null : JSON.stringify(value));
+  await sql`
+    insert into audit_log (organization_id, store_id, at, actor, action, subject, before, after)
+    select ${work.organizationId}::uuid, c.store_id, ${work.at}::bigint, c.actor, c.action, c.subject,
+      c.before::jsonb, c.after::jsonb
+    from unnest(${uuidArray(changes.map(({ storeId }) => storeId))}::uuid[],
+      ${textArray(changes.map(({ actor }) => actor ?? work.actorId))}::text[],
+      ${textArray(changes.map(({ action }) => action))}::text[],
+      ${textArray(changes.map(({ subject }) => subject))}::text[],
+      ${textArray(changes.map(({ before }) => jsonOf(before)))}::text[],
+      ${textArray(changes.map(({ after }) => jsonOf(after)))}::text[])
+      with ordinality as c (store_id, actor, action, subject, before, after, place)
+    order by c.place`.execute(work.tx);
 }

@@ -9,6 +9,7 @@ import { recordChanges } from '../audit/record-change.ts';
 import { insertNumbered } from '../db/document-repository.ts';
 import { nextFeedNumbers } from '../db/feed.ts';
 import type { TenantWork } from '../db/tenant-work.ts';
+import { lockedLevels } from '../stock/move-stock.ts';
 import { findStore } from '../stores/store-repository.ts';
 import { autoSku } from './auto-sku.ts';
 import { itemsError } from './check-items.ts';
@@ -83,6 +84,9 @@ async function insert(work: TenantWork, { storeId, documents, opening }: Prepare
   );
   await replaceItemWords(work, documents);
   await insertReceived(work, { opening, at: work.at });
+  // A register may have sold it before it was known here: whoever moves a level locks it first.
+  const itemIds = opening.map(({ item }) => item.id).toSorted();
+  if (itemIds.length > 0) await lockedLevels(work, { storeId, itemIds });
   const first = await nextFeedNumbers(work.tx, storeId, documents.length + opening.length);
   await insertNumbered(work, 'item', { storeId, documents, first });
   await insertStockLevels(work, { opening, first: first + documents.length });

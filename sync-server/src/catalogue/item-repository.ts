@@ -2,6 +2,7 @@ import type { ItemDocument, ItemStatus } from '@second-chance/shared/documents/i
 import type { CategoryId, ItemId, StoreId } from '@second-chance/shared/ids.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { type RawBuilder, sql } from 'kysely';
+import { bigintArray, uuidArray } from '../db/binary-arrays.ts';
 import type { Scope } from '../db/document-repository.ts';
 import type { StockedItem } from './item-view.ts';
 
@@ -87,17 +88,16 @@ export async function insertReceived(
   { tx, organizationId }: Scope,
   { opening, at }: { readonly opening: readonly OpeningStock[]; readonly at: EpochMs },
 ): Promise<void> {
-  const rows = opening
-    .filter(({ quantity }) => quantity > 0)
-    .map(({ item, quantity }) => ({
-      organization_id: organizationId,
-      store_id: item.storeId,
-      item_id: item.id,
-      quantity,
-      kind: 'received',
-      at,
-    }));
-  if (rows.length > 0) await tx.insertInto('stock_movement').values(rows).execute();
+  const received = opening.filter(({ quantity }) => quantity > 0);
+  if (received.length === 0) return;
+  await sql`
+    insert into stock_movement (organization_id, store_id, item_id, quantity, kind, at)
+    select ${organizationId}::uuid, store_id, item_id, quantity, 'received', ${at}::bigint
+    from unnest(${uuidArray(received.map(({ item }) => item.storeId))}::uuid[],
+      ${uuidArray(received.map(({ item }) => item.id))}::uuid[],
+      ${bigintArray(received.map(({ quantity }) => quantity))}::bigint[])
+      with ordinality as given (store_id, item_id, quantity, place)
+    order by place`.execute(tx);
 }
 
 /**
@@ -109,23 +109,14 @@ export async function insertStockLevels(
   { opening, first }: { readonly opening: readonly OpeningStock[]; readonly first: number },
 ): Promise<void> {
   if (opening.length === 0) return;
-  await tx
-    .insertInto('stock_level')
-    .values(
-      opening.map(({ item, quantity }, place) => ({
-        organization_id: organizationId,
-        store_id: item.storeId,
-        item_id: item.id,
-        on_hand: quantity,
-        feed_number: first + place,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['organization_id', 'store_id', 'item_id']).doUpdateSet({
-        on_hand: sql<number>`stock_level.on_hand + excluded.on_hand`,
-        revision: sql<number>`stock_level.revision + 1`,
-        feed_number: sql<number>`excluded.feed_number`,
-      }),
-    )
-    .execute();
+  await sql`
+    insert into stock_level as l (organization_id, store_id, item_id, on_hand, feed_number)
+    select ${organizationId}::uuid, store_id, item_id, on_hand, ${first}::bigint + place - 1
+    from unnest(${uuidArray(opening.map(({ item }) => item.storeId))}::uuid[],
+      ${uuidArray(opening.map(({ item }) => item.id))}::uuid[],
+      ${bigintArray(opening.map(({ quantity }) => quantity))}::bigint[])
+      with ordinality as given (store_id, item_id, on_hand, place)
+    on conflict (organization_id, store_id, item_id) do update set
+      on_hand = l.on_hand + excluded.on_hand, revision = l.revision + 1,
+      feed_number = excluded.feed_number`.execute(tx);
 }

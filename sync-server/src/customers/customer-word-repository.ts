@@ -26,14 +26,15 @@ export async function replaceCustomerWords(
   const rows = customers.flatMap(({ document, deleted }) =>
     deleted ? [] : wordsOfCustomer(document).map((word) => ({ document, word })),
   );
-  await sql`
-    delete from customer_word
-    where organization_id = ${organizationId} and customer_id = any(${ids}::uuid[])`.execute(tx);
-  if (rows.length === 0) return;
-  await sql`
-    insert into customer_word (organization_id, store_id, customer_id, word)
-    select ${organizationId}::uuid, store_id, customer_id, word
-    from unnest(${rows.map(({ document }) => document.storeId)}::uuid[],
-      ${rows.map(({ document }) => document.id)}::uuid[], ${rows.map(({ word }) => word)}::text[])
-      as given (store_id, customer_id, word)`.execute(tx);
+  await Promise.all([
+    sql`
+      delete from customer_word
+      where organization_id = ${organizationId} and customer_id = any(${ids}::uuid[])`.execute(tx),
+    sql`
+      insert into customer_word (organization_id, store_id, customer_id, word)
+      select ${organizationId}::uuid, store_id, customer_id, word
+      from unnest(${rows.map(({ document }) => document.storeId)}::uuid[],
+        ${rows.map(({ document }) => document.id)}::uuid[], ${rows.map(({ word }) => word)}::text[])
+        as given (store_id, customer_id, word)`.execute(tx),
+  ]);
 }

@@ -35,6 +35,8 @@ export function openPool({ url, maxConnections = 20, onError }: PoolOptions): Ap
     max: maxConnections,
     types,
     application_name: 'second-chance',
+    // Statements that are asked for together are sent together: one round trip for all of them.
+    pipeline: true,
     connectionTimeoutMillis: 10_000,
     options: [
       `-c role=${APP_ROLE}`,
@@ -47,7 +49,33 @@ export function openPool({ url, maxConnections = 20, onError }: PoolOptions): Ap
   // One that breaks while in use and between two statements is heard of by its own event alone;
   // unheard it would end the process.
   pool.on('connect', (client) => client.on('error', onError));
-  return { pool, db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) };
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  pools.set(db, pool);
+  return { pool, db };
+}
+
+const pools = new WeakMap<Kysely<Database>, pg.Pool>();
+const oneConnection = new WeakMap<pg.PoolClient, Kysely<Database>>();
+
+/** Takes a connection of the pool behind `db`, to be released by who took it. */
+export function takeConnection(db: Kysely<Database>): Promise<pg.PoolClient> {
+  const pool = pools.get(db);
+  assert(pool, 'a database that was opened here');
+  return pool.connect();
+}
+
+/**
+ * Queries on that one connection. Unlike Kysely's own, which lets one query end before the next is
+ * sent, it sends what is asked for at once in that order.
+ */
+export function onConnection(client: pg.PoolClient): Kysely<Database> {
+  const known = oneConnection.get(client);
+  if (known) return known;
+  const lent = { query: client.query.bind(client), release: () => undefined };
+  const pool = { connect: async () => lent, end: async () => undefined };
+  const queries = new Kysely<Database>({ dialect: new PostgresDialect({ pool: pool as never }) });
+  oneConnection.set(client, queries);
+  return queries;
 }
 
 export interface PoolOptions {

@@ -1,6 +1,7 @@
 import { assert } from '@second-chance/shared/assert.ts';
 import type { OrganizationId } from '@second-chance/shared/ids.ts';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
+import { onConnection, takeConnection } from './pool.ts';
 import type { Database } from './schema.ts';
 
 /** A transaction in which row-level security shows one organization and no other. */
@@ -10,26 +11,37 @@ export type TenantTransaction = Transaction<Database>;
  * Runs `work` in one transaction of an organization. Commits when it returns, rolls back when it
  * throws. The organization is set for this transaction alone, so a pooled connection keeps nothing.
  *
- * Beginning and setting it is one round trip, because every request pays for it.
+ * What `work` asks for together (`Promise.all`) is one round trip, done in the order in which it was
+ * asked for; so is the beginning with the first of it. Whatever is asked for together must have been
+ * asked for before the first of it fails: nothing may follow a rollback.
  */
-export function inTenant<T>(
+export async function inTenant<T>(
   db: Kysely<Database>,
   organizationId: OrganizationId,
   work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
-  return db.connection().execute(async (connection) => {
-    await sql.raw(`begin; ${settingOrganization(organizationId)}`).execute(connection);
+  const client = await takeConnection(db);
+  let broken: unknown;
+  try {
+    const begun = client.query(`begin; ${settingOrganization(organizationId)}`);
+    // Heard below; where it fails, the connection does, and all that follows on it.
+    begun.catch(() => undefined);
     try {
       // It is one from here on; only Kysely did not begin it.
-      const value = await work(connection as unknown as TenantTransaction);
-      await sql`commit`.execute(connection);
+      const value = await work(onConnection(client) as unknown as TenantTransaction);
+      await begun;
+      await client.query('commit');
       return value;
     } catch (error) {
       // Where not even this works the connection is broken, and what happened is in `error`.
-      await sql`rollback`.execute(connection).catch(() => undefined);
+      await client.query('rollback').catch((failure: unknown) => {
+        broken = failure;
+      });
       throw error;
     }
-  });
+  } finally {
+    client.release(broken !== undefined);
+  }
 }
 
 /** SQL that names the organization of the running transaction. As text: it has no parameters. */

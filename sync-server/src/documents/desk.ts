@@ -48,21 +48,14 @@ export async function openDesk(
   scope: DeskScope,
   { edits, staffIds }: { readonly edits: readonly Edit[]; readonly staffIds: readonly string[] },
 ): Promise<Desk> {
-  const held = new Map<string, Held>();
-  for (const collection of LOCK_ORDER) {
-    const ids = new Set(edits.flatMap((edit) => idsIn(edit, collection)));
-    for (const one of await lockDocuments(scope, collection, [...ids].filter(isUuid))) {
-      held.set(keyOf(collection, one.id), one);
-    }
-    for (const id of ids) {
-      const missing = { collection, id, before: null, now: null, elsewhere: false };
-      if (!held.has(keyOf(collection, id))) held.set(keyOf(collection, id), missing);
-    }
-  }
-  const named = await namedIds(scope, edits);
-  const people = await findStaff(scope, staffIds);
-  const parents = edits.some(isPlacedCategory) ? await categoryParents(scope) : new Map();
-  const used = await usedCategories(scope, edits);
+  // Asked for together and done in this order, which is that of all who lock.
+  const [held, named, people, parents, used] = await Promise.all([
+    heldBy(scope, edits),
+    namedIds(scope, edits),
+    findStaff(scope, staffIds),
+    edits.some(isPlacedCategory) ? categoryParents(scope) : new Map(),
+    usedCategories(scope, edits),
+  ]);
   const all = [...held.values()];
   const heldOne = (collection: EditableCollection, id: string) => {
     const one = held.get(keyOf(collection, id));
@@ -103,6 +96,25 @@ export async function openDesk(
       return people.get(id) ?? null;
     },
   };
+}
+
+async function heldBy(scope: DeskScope, edits: readonly Edit[]): Promise<Map<string, Held>> {
+  const held = new Map<string, Held>();
+  const groups = LOCK_ORDER.map((collection) => {
+    const ids = new Set(edits.flatMap((edit) => idsIn(edit, collection)));
+    return { collection, ids };
+  });
+  const locked = await Promise.all(
+    groups.map(({ collection, ids }) => lockDocuments(scope, collection, [...ids].filter(isUuid))),
+  );
+  for (const one of locked.flat()) held.set(keyOf(one.collection, one.id), one);
+  for (const { collection, ids } of groups) {
+    for (const id of ids) {
+      const missing = { collection, id, before: null, now: null, elsewhere: false };
+      if (!held.has(keyOf(collection, id))) held.set(keyOf(collection, id), missing);
+    }
+  }
+  return held;
 }
 
 /** A merged customer is looked at beside the merge: they may have asked to be forgotten. */
@@ -150,15 +162,19 @@ const REFERENCES = [
 }[];
 
 async function namedIds(scope: DeskScope, edits: readonly Edit[]) {
-  const live = new Map<Collection, ReadonlySet<string>>();
-  for (const { collection, table, fields } of REFERENCES) {
-    const ids = new Set(
-      edits.flatMap(({ document }) => fields.map((field) => document[field]).filter(isUuid)),
-    );
-    const { storeId } = scope;
-    live.set(collection, await liveIds(scope, table, { storeId, ids: [...ids].toSorted() }));
-  }
-  return live;
+  const { storeId } = scope;
+  const live = await Promise.all(
+    REFERENCES.map(async ({ collection, table, fields }) => {
+      const ids = new Set(
+        edits.flatMap(({ document }) => fields.map((field) => document[field]).filter(isUuid)),
+      );
+      return [
+        collection,
+        await liveIds(scope, table, { storeId, ids: [...ids].toSorted() }),
+      ] as const;
+    }),
+  );
+  return new Map<Collection, ReadonlySet<string>>(live);
 }
 
 async function findStaff(

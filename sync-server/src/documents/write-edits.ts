@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type {
   DocumentOf,
   EditableCollection,
+  FeedChange,
 } from '@second-chance/shared/documents/collections.ts';
 import type { CustomerDocument } from '@second-chance/shared/documents/customer.ts';
 import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
@@ -17,6 +18,7 @@ import {
 import { replaceItemWords } from '../catalogue/item-word-repository.ts';
 import { wordsOfItem } from '../catalogue/search-words.ts';
 import { replaceCustomerWords } from '../customers/customer-word-repository.ts';
+import { integerArray, textArray } from '../db/binary-arrays.ts';
 import type { Stored } from '../db/document-repository.ts';
 import { nextFeedNumbers } from '../db/feed.ts';
 import type { TenantWork } from '../db/tenant-work.ts';
@@ -44,41 +46,51 @@ export interface WrittenEdits {
  * edit. The last thing a transaction does: its last statements lock the feed.
  *
  * A unique item that is new is one piece, as everywhere; what else a till has of it says its journal.
+ *
+ * Answers what the feed has of it once this is committed: every number that was taken, in order. Null
+ * where that is not known here.
  */
 export async function writeEdits(
   work: TenantWork,
   desk: Desk,
   { made, isRestored = false }: WrittenEdits,
-): Promise<void> {
+): Promise<readonly FeedChange[] | null> {
   const { storeId } = desk;
   const changed = desk.all().filter((held) => held.now !== held.before);
-  if (changed.length === 0) return;
-  await recordChanges(
-    work,
-    made.map((change) => auditLine(desk, change)),
-  );
+  if (changed.length === 0) return null;
   const items = changedOf(changed, 'items');
   const searched = items.filter(
     ({ before, now }) =>
       !before || !isDeepStrictEqual(wordsOfItem(before.document), wordsOfItem(now.document)),
   );
-  if (searched.length > 0) {
-    await replaceItemWords(
-      work,
-      searched.map(({ now }) => now.document),
-    );
-  }
   const customers = changedOf(changed, 'customers').map(({ now }) => now);
-  if (customers.length > 0) await replaceCustomerWords(work, customers);
   const fresh = isRestored ? [] : items.filter(({ before }) => before === null);
   const opening = fresh.flatMap(({ now }) => openingOf(now)).toSorted(byItem);
-  await insertReceived(work, { opening, at: work.at });
-  // A register may have sold it before it was known here: whoever moves a level locks it first.
   const itemIds = opening.map(({ item }) => item.id);
-  if (itemIds.length > 0) await lockedLevels(work, { storeId, itemIds });
-  const first = await nextFeedNumbers(work.tx, storeId, changed.length + opening.length);
-  await together(work.tx, writingDocuments(work, changed, first));
-  await insertStockLevels(work, { opening, first: first + changed.length });
+  // Asked for together and done in this order: whoever moves a level locks it before the feed (a
+  // register may have sold it before it was known here).
+  const asked = [
+    recordChanges(
+      work,
+      made.map((change) => auditLine(desk, change)),
+    ),
+    replaceItemWords(
+      work,
+      searched.map(({ now }) => now.document),
+    ),
+    customers.length > 0 ? replaceCustomerWords(work, customers) : null,
+    insertReceived(work, { opening, at: work.at }),
+    itemIds.length > 0 ? lockedLevels(work, { storeId, itemIds }) : null,
+  ];
+  const numbers = nextFeedNumbers(work.tx, storeId, changed.length + opening.length);
+  await Promise.all([...asked, numbers]);
+  const first = await numbers;
+  const written = numbered(changed, first);
+  await Promise.all([
+    together(work.tx, writingDocuments(work, written)),
+    insertStockLevels(work, { opening, first: first + changed.length }),
+  ]);
+  return opening.length > 0 ? null : written;
 }
 
 interface Changed<C extends EditableCollection> {
@@ -102,28 +114,43 @@ function openingOf({ document, deleted }: Stored<ItemDocument>): readonly Openin
 
 const byItem = (left: OpeningStock, right: OpeningStock) => (left.item.id < right.item.id ? -1 : 1);
 
-/** One statement a table; documents are numbered in the order of tables, then of ids. */
+type Written = FeedChange & { readonly collection: EditableCollection };
+
+/** In the order of tables, then of ids. */
+function numbered(changed: readonly Held[], first: number): readonly Written[] {
+  const place = ({ collection }: Held) => LOCK_ORDER.indexOf(collection);
+  return changed
+    .toSorted((left, right) => place(left) - place(right) || (left.id < right.id ? -1 : 1))
+    .flatMap(({ collection, now }) => (now ? [{ collection, now }] : []))
+    .map(({ collection, now: { document, revision, deleted } }, index) => {
+      const { id } = document;
+      return {
+        number: first + index,
+        collection,
+        id,
+        revision,
+        deleted,
+        document: { ...document },
+      };
+    });
+}
+
+/** One statement a table. */
 function writingDocuments(
   { organizationId }: TenantWork,
-  changed: readonly Held[],
-  first: number,
+  written: readonly Written[],
 ): readonly RawBuilder<unknown>[] {
-  let next = first;
   return LOCK_ORDER.flatMap((collection) => {
-    const rows = changed
-      .filter((held) => held.collection === collection)
-      .toSorted((left, right) => (left.id < right.id ? -1 : 1))
-      .flatMap(({ now }) => now ?? []);
+    const rows = written.filter(({ collection: of }) => of === collection);
+    const [{ number: from } = { number: 0 }] = rows;
     if (rows.length === 0) return [];
-    const from = next;
-    next += rows.length;
     return sql`
       insert into ${sql.table(TABLE_OF[collection])} as d
         (organization_id, store_id, id, document, revision, deleted, feed_number)
       select ${organizationId}::uuid, (text::jsonb ->> 'storeId')::uuid,
         (text::jsonb ->> 'id')::uuid, text::jsonb, revision, deleted, ${from}::bigint + place - 1
-      from unnest(${rows.map(({ document }) => JSON.stringify(document))}::text[],
-        ${rows.map(({ revision }) => revision)}::int[],
+      from unnest(${textArray(rows.map(({ document }) => JSON.stringify(document)))}::text[],
+        ${integerArray(rows.map(({ revision }) => revision))}::int[],
         ${rows.map(({ deleted }) => deleted)}::boolean[])
         with ordinality as given (text, revision, deleted, place)
       on conflict (organization_id, store_id, id) do update set

@@ -16,20 +16,22 @@ import { pull } from './feed/pull.ts';
 import { paymentsRouter } from './payments/payments-router.ts';
 import { pushJournal } from './push-journal.ts';
 import { pushUnsyncedFile } from './push-unsynced-file.ts';
+import { feedTails } from './stream/feed-tail.ts';
 import { type StreamOptions, stream } from './stream/stream.ts';
 
 /** To be mounted at `/sync`, before anything that reads bodies. */
 export function syncRouter(deps: ServerDeps, options: StreamOptions = {}): Router {
   const router = Router();
   const signer = acknowledgementSigner(deps.serverKey);
+  const tails = feedTails(deps);
   router.use(serverTime(deps));
   router.post('/unsynced-file', pushUnsyncedFile({ ...deps, signer }));
   router.use(protocolVersion);
   router.post('/enrol', enrol(deps));
   router.post('/journal', pushJournal({ ...deps, signer }));
   router.get('/pull', pull(deps));
-  router.get('/stream', stream(deps, options));
-  router.post('/push', pushChanges(deps));
+  router.get('/stream', stream({ ...deps, tails }, options));
+  router.post('/push', pushChanges({ ...deps, tails }));
   router.use('/digest', digestRouter(deps));
   router.post('/repair', repair(deps));
   router.use(paymentsRouter(deps));

@@ -36,6 +36,11 @@ export interface AdoptDeps extends EditDeps {
   readonly clock: () => EpochMs;
 }
 
+/** Versions of an answer are written together, at its end. */
+interface Adopting extends AdoptDeps {
+  readonly versions: DocumentVersion[];
+}
+
 export interface Adopted {
   readonly collections: ReadonlySet<Collection>;
   readonly accepted: number;
@@ -50,11 +55,12 @@ export interface Adopted {
  * server's version is what shows again. Changes that wait behind are put onto what became of it.
  * Adopting twice is harmless.
  */
-export function adoptResults(deps: AdoptDeps, results: readonly PushResult[]): Adopted {
-  const { store } = deps.storage;
+export function adoptResults(given: AdoptDeps, results: readonly PushResult[]): Adopted {
+  const { store } = given.storage;
   const adopted = store.transaction(() => {
     const collections = new Set<Collection>();
     const counts = { accepted: 0, merged: 0, parked: 0 };
+    const deps: Adopting = { ...given, versions: [] };
     for (const result of results) {
       const intent = intentById(store, deps.sealer, result.intentId);
       if (intent === null) continue;
@@ -71,6 +77,7 @@ export function adoptResults(deps: AdoptDeps, results: readonly PushResult[]): A
         counts.merged += 1;
       }
     }
+    writeVersions(deps.storage, deps.sealer, deps.versions, { only: 'any' });
     return { collections, ...counts };
   });
   announce(store, adopted.collections);
@@ -78,7 +85,7 @@ export function adoptResults(deps: AdoptDeps, results: readonly PushResult[]): A
 }
 
 function adoptAccepted(
-  deps: AdoptDeps,
+  deps: Adopting,
   intent: IntentRow,
   result: Extract<PushResult, { outcome: 'accepted' }>,
 ): void {
@@ -89,7 +96,7 @@ function adoptAccepted(
 }
 
 function adoptRejected(
-  deps: AdoptDeps,
+  deps: Adopting,
   intent: IntentRow,
   master: Base | null,
   refusal: Refusal,
@@ -99,7 +106,7 @@ function adoptRejected(
 }
 
 /** Whether a value had to lose. */
-function adoptConflict(deps: AdoptDeps, intent: IntentRow, master: Base | null): boolean {
+function adoptConflict(deps: Adopting, intent: IntentRow, master: Base | null): boolean {
   const { storage, sealer, newId } = deps;
   const { store } = storage;
   const undecided = intentsOf(store, sealer, intent.collection, intent.documentId);
@@ -119,7 +126,7 @@ function adoptConflict(deps: AdoptDeps, intent: IntentRow, master: Base | null):
 
 /** What a person changed while this was on its way stands from now on on the server's version. */
 function putLaterOnto(
-  deps: AdoptDeps,
+  deps: Adopting,
   decided: IntentRow,
   { base, master }: { readonly base: Version; readonly master: Base | null },
 ): void {
@@ -156,7 +163,7 @@ function merge(
   return mergeDocuments({ ...sides, policies: MERGE_POLICIES[collection] });
 }
 
-function recordConflict(deps: AdoptDeps, intent: IntentRow, merged: Merged): boolean {
+function recordConflict(deps: Adopting, intent: IntentRow, merged: Merged): boolean {
   // Two people who looked at one conflict leave nothing to look at.
   if (merged.conflicts.length === 0 || intent.collection === 'conflicts') return false;
   const { storage, sealer, newId } = deps;
@@ -178,7 +185,7 @@ function recordConflict(deps: AdoptDeps, intent: IntentRow, merged: Merged): boo
     at,
   });
   const version = { collection: 'conflicts', id: document.id, revision: 0, ...wanted } as const;
-  writeVersions(storage, sealer, [version], { only: 'any' });
+  deps.versions.push(version);
   return true;
 }
 
@@ -197,9 +204,9 @@ function newest(one: Base | null, other: Base | null): Base | null {
   return other.revision > one.revision ? other : one;
 }
 
-/** Makes a version the one that is here, unless it does not fit: then it is set aside. */
+/** Makes a version the one that will be here, unless it does not fit: then it is set aside. */
 function show(
-  { storage, sealer }: AdoptDeps,
+  { storage, versions }: Adopting,
   { collection, documentId: id }: IntentRow,
   { revision, deleted, document }: Base,
 ): void {
@@ -210,5 +217,5 @@ function show(
     return;
   }
   const version: DocumentVersion = { collection, id, revision, deleted, document };
-  writeVersions(storage, sealer, [version], { only: 'any' });
+  versions.push(version);
 }

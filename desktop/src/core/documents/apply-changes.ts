@@ -1,6 +1,5 @@
 /** Brings a page of the store's feed onto the till's disk, together with how far it reaches. */
 import {
-  COLLECTION_SCHEMAS,
   type Collection,
   FEED_PARTS,
   type FeedChange,
@@ -11,10 +10,9 @@ import type { Store } from '../store/open-store.ts';
 import type { DocumentStorage } from './document-storage.ts';
 import { documentsChanged } from './document-version.ts';
 import { type FeedState, feedPosition, readFeedState, writeFeedState } from './feed-state.ts';
-import { hold } from './held-documents.ts';
-import { hasIntents, isUndecided } from './intent-rows.ts';
+import { isUndecided } from './intent-rows.ts';
 import { countLive, liveIds, readVersion } from './read-version.ts';
-import { forgetSetAside, setDocumentAside } from './set-aside.ts';
+import { sortChanges } from './sort-changes.ts';
 import { type DocumentVersion, writeVersions } from './write-versions.ts';
 
 export interface FeedPage {
@@ -51,9 +49,9 @@ export function applyChanges(storage: DocumentStorage, sealer: Sealer, page: Fee
   const applied = store.quickTransaction((): Applied => {
     const state = readFeedState(store, page.part);
     if (feedPosition(state) !== page.from) return STALE;
-    const { versions, setAside, collections } = sortChanges(store, sealer, page.changes);
+    const { versions, setAside } = sortChanges(store, sealer, page.changes);
     const written = writeVersions(storage, sealer, versions, { only: 'newer' });
-    for (const collection of written.collections) collections.add(collection);
+    const collections = new Set(written.collections);
     if (state.fresh === null)
       writeFeedState(store, page.part, afterPage(state, page, written.added));
     else afterFreshPage(storage, sealer, state, page, collections);
@@ -63,7 +61,7 @@ export function applyChanges(storage: DocumentStorage, sealer: Sealer, page: Fee
   return applied;
 }
 
-const STALE: Applied = { collections: new Set(), setAside: 0, stale: true };
+export const STALE: Applied = { collections: new Set(), setAside: 0, stale: true };
 
 /** To be called after documents were committed. */
 export function announce(store: Store, collections: ReadonlySet<Collection>): void {
@@ -74,7 +72,8 @@ export function announce(store: Store, collections: ReadonlySet<Collection>): vo
   documentsChanged(store, stockAlone ? 'stock' : 'catalogue');
 }
 
-function afterPage(state: FeedState, page: FeedPage, added: number): FeedState {
+/** Where the feed stands once a page that follows is stored. */
+export function afterPage(state: FeedState, page: FeedPage, added: number): FeedState {
   return {
     checkpoint: page.checkpoint,
     documents: state.documents + added,
@@ -143,44 +142,4 @@ function unseen(store: Store, sealer: Sealer, part: FeedPart): readonly Document
 function wasSeen(store: Store, collection: Collection, id: string): boolean {
   const seen = store.prepare('select 1 from document_seen where collection = ? and id = ?');
   return seen.get(collection, id) !== undefined;
-}
-
-interface Sorted {
-  readonly versions: readonly DocumentVersion[];
-  readonly setAside: number;
-  readonly collections: Set<Collection>;
-}
-
-/** Of a page's changes those that are to be written; the others are held or set aside. */
-function sortChanges(store: Store, sealer: Sealer, changes: readonly FeedChange[]): Sorted {
-  const versions: DocumentVersion[] = [];
-  const anyIntents = hasIntents(store);
-  let setAside = 0;
-  for (const change of changes) {
-    const version = versionOf(change);
-    if ('problem' in version) {
-      setDocumentAside(store, change, version.problem);
-      setAside += 1;
-      continue;
-    }
-    forgetSetAside(store, change);
-    if (anyIntents && isUndecided(store, version.collection, version.id))
-      hold(store, sealer, version);
-    else versions.push(version);
-  }
-  return { versions, setAside, collections: new Set() };
-}
-
-/** A change whose document fits its schema; of a deleted one the last version need not. */
-function versionOf(change: FeedChange): DocumentVersion | { readonly problem: string } {
-  const { collection, id, revision, deleted } = change;
-  if (!isCollection(collection)) return { problem: 'unknown collection' };
-  if (deleted) return { collection, id, revision, deleted, document: change.document };
-  const parsed = COLLECTION_SCHEMAS[collection].safeParse(change.document);
-  if (!parsed.success) return { problem: parsed.error.message };
-  return { collection, id, revision, deleted, document: parsed.data };
-}
-
-function isCollection(name: string): name is Collection {
-  return Object.hasOwn(COLLECTION_SCHEMAS, name);
 }

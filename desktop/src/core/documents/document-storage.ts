@@ -31,6 +31,7 @@ export interface DocumentStorage {
 }
 
 const storages = new WeakMap<Store, Promise<DocumentStorage>>();
+const opened = new WeakMap<Store, DocumentStorage>();
 
 /** Opens the collections of a store once; RxDB's instances close with the store's connection. */
 export function documentStorage(store: Store): Promise<DocumentStorage> {
@@ -38,9 +39,20 @@ export function documentStorage(store: Store): Promise<DocumentStorage> {
   if (known !== undefined) return known;
   const opening = openStorage(store);
   storages.set(store, opening);
-  // What could not be opened is tried again by whoever asks next.
-  opening.catch(() => storages.delete(store));
+  opening.then(
+    (storage) => opened.set(store, storage),
+    // What could not be opened is tried again by whoever asks next.
+    () => storages.delete(store),
+  );
   return opening;
+}
+
+/**
+ * The time for rows that are inserted past the storage: RxDB's once it is loaded. Before that nobody
+ * reads by time, and RxDB begins after the latest that it finds. Milliseconds.
+ */
+export function rowTime(store: Store): number {
+  return opened.get(store)?.now() ?? Date.now();
 }
 
 async function openStorage(store: Store): Promise<DocumentStorage> {
@@ -49,7 +61,7 @@ async function openStorage(store: Store): Promise<DocumentStorage> {
     import('../../rx-storage-sqlite/rx-storage-sqlite.ts'),
   ]);
   const storage = getRxStorageSQLite({ database: store.sqlite });
-  const opened = await Promise.all(
+  const collections = await Promise.all(
     STORED_COLLECTIONS.map(async (collectionName) => {
       const instance = await storage.createStorageInstance<Record<string, unknown>>({
         databaseInstanceToken: DOCUMENT_DATABASE,
@@ -63,7 +75,7 @@ async function openStorage(store: Store): Promise<DocumentStorage> {
       return [collectionName, instance] as const;
     }),
   );
-  const instances = new Map(opened);
+  const instances = new Map(collections);
   return {
     store,
     now,

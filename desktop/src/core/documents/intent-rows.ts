@@ -221,8 +221,10 @@ export interface IntentCounts {
 export function countIntents(store: Store): IntentCounts {
   return store
     .prepare(
-      `select count(*) filter (where parked_code is null) as waiting,
-         count(*) filter (where parked_code is not null) as parked from document_intent`,
+      // Both counts are of an index, not of ten thousand documents.
+      `select waiting, every - waiting as parked from (
+         select (select count(*) from document_intent where parked_code is null) as waiting,
+           (select count(*) from document_intent) as every)`,
     )
     .get() as IntentCounts;
 }

@@ -36,21 +36,23 @@ export interface Edit {
 }
 
 /**
- * Writes an edit and what is to be sent of it; both are on disk when this returns. Edits of one
- * document that were not sent yet become one; while one is on its way the next waits behind it.
- * Joins a transaction that is open. The document must fit its collection's schema.
+ * Writes an edit and what is to be sent of it, both or neither. A killed program loses nothing of
+ * it; the disk has it a moment later, and before it leaves this PC. Edits of one document that were
+ * not sent yet become one; while one is on its way the next waits behind it. Joins a transaction
+ * that is open. The document must fit its collection's schema.
  */
 export function recordEdit(deps: EditDeps, edit: Edit): void {
   const { storage, sealer } = deps;
   const { store } = storage;
   const { collection, id, wanted } = edit;
-  store.transaction(() => {
+  store.quickTransaction(() => {
     const current = readVersion(store, sealer, collection, id);
     const undecided = intentsOf(store, sealer, collection, id);
     queue(deps, edit, current, undecided.at(-1) ?? null);
     const revision = current?.revision ?? 0;
     writeVersions(storage, sealer, [{ collection, id, revision, ...wanted }], { only: 'any' });
   });
+  store.flushSoon();
   announce(store, new Set([collection]));
 }
 

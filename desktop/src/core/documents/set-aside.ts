@@ -19,6 +19,10 @@ export function setDocumentAside(store: Store, change: FeedChange, problem: stri
     );
 }
 
+export function anySetAside(store: Store): boolean {
+  return store.prepare('select 1 from document_set_aside limit 1').get() !== undefined;
+}
+
 export function forgetSetAside(
   store: Store,
   { collection, id }: Pick<FeedChange, 'collection' | 'id'>,

@@ -67,7 +67,8 @@ export function writeVersions(
   return { collections, added };
 }
 
-function byCollection(versions: readonly DocumentVersion[]) {
+/** Of several versions of one document the last. */
+export function byCollection(versions: readonly DocumentVersion[]) {
   const groups = new Map<Collection, Map<string, DocumentVersion>>();
   for (const version of versions) {
     const group = groups.get(version.collection) ?? new Map<string, DocumentVersion>();
@@ -128,11 +129,13 @@ function writeGroup(
   return { written: true, added };
 }
 
-const INDEXES: {
+/** What is found by words, codes and lines, by collection. */
+export const INDEXES: {
   readonly [stored: string]: ((store: Store, rows: readonly WrittenRow[]) => void) | undefined;
 } = { items: indexItems, customers: indexCustomers, receipts: indexReceipts };
 
-function storedDocument(
+/** A version as its row has it. */
+export function storedDocument(
   { kind }: Place,
   key: string,
   { collection, deleted, document }: DocumentVersion,

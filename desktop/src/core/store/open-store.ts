@@ -32,6 +32,11 @@ export interface Store {
    * ticket, documents, acknowledgements. The next `transaction` makes it durable too.
    */
   readonly quickTransaction: <T>(work: () => T) => T;
+  /**
+   * Makes what quick transactions wrote durable within `FLUSH_WITHIN_MS`: once for all that were
+   * written until then.
+   */
+  readonly flushSoon: () => void;
   readonly close: () => void;
 }
 
@@ -42,6 +47,7 @@ export interface StoreOptions {
 }
 
 const SYNCHRONOUS_FULL = 2;
+const FLUSH_WITHIN_MS = 50;
 
 /**
  * Opens the file, makes it where there is none, and becomes its only owner.
@@ -106,6 +112,7 @@ function storeOn(
   let open = false;
   let quick = false;
   let failedInside = false;
+  let flushing: NodeJS.Timeout | null = null;
 
   function prepare(sql: string): Statement {
     const known = statements.get(sql);
@@ -159,13 +166,28 @@ function storeOn(
     }
   }
 
+  /** Any write that waits for the disk takes all before it along. */
+  function flush(): void {
+    flushing = null;
+    try {
+      sqlite.exec(`update sync_state set value = value where key = 'openings'`);
+    } catch {
+      // What the disk refuses here it refuses whoever writes next, and they say so.
+    }
+  }
+
+  function flushSoon(): void {
+    flushing ??= setTimeout(flush, FLUSH_WITHIN_MS);
+  }
+
   function close(): void {
+    if (flushing !== null) clearTimeout(flushing);
     statements.clear();
     sqlite.close();
     release();
   }
 
-  return { file, sqlite, prepare, transaction, quickTransaction, close };
+  return { file, sqlite, prepare, transaction, quickTransaction, flushSoon, close };
 }
 
 /** Compiled anew each time: SQLite answers and sets this pragma while it compiles the statement. */

@@ -4,17 +4,18 @@ import type { CodedError } from '@second-chance/shared/contract/errors.ts';
 import {
   CHECKPOINT_HEADER,
   type PullResponse,
-  pullResponseSchema,
   UP_TO_DATE_HEADER,
 } from '@second-chance/shared/contract/sync.ts';
 import type { Collection, FeedPart } from '@second-chance/shared/documents/collections.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { applyChanges, beginFreshLoad, type FeedPage } from '../documents/apply-changes.ts';
-import type { DocumentStorage } from '../documents/document-storage.ts';
+import { type DocumentStorage, rowTime } from '../documents/document-storage.ts';
 import { type FeedState, feedPosition, readFeedState } from '../documents/feed-state.ts';
 import { tuneItemWords } from '../documents/index-items.ts';
+import { loadChanges } from '../documents/load-changes.ts';
 import type { Sealer } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
+import { pulledPageSchema } from './pulled-page.ts';
 import { callServer, type ServerLink } from './server-call.ts';
 
 export interface FeedPull {
@@ -36,8 +37,8 @@ export interface FeedPullDeps {
 }
 
 const TIMEOUT_MS = 60_000;
-/** The server ends a page by its bytes before it comes to that. */
-const PAGE_CHANGES = 5_000;
+/** A page is in memory several times over while it is read: some 1 MB of items. */
+const PAGE_CHANGES = 2_000;
 /** Bounds for how long storing keeps the till from doing anything else: some 50 ms. */
 const SLICE_CHANGES = 1_000;
 /** Pages of the write-ahead log before it is emptied, and how eagerly the index of words is merged. */
@@ -82,12 +83,13 @@ export function createFeedPull({ store, sealer, storage, part }: FeedPullDeps): 
   }
 
   async function storeSlices(after: number, page: PullResponse, more: boolean): Promise<Pulled> {
-    const open = await storage();
     const collections = new Set<Collection>();
     let setAside = 0;
     for (const [index, slice] of slicesOf(part, after, page).entries()) {
       if (index > 0) await setImmediate();
-      const applied = applyChanges(open, sealer, slice);
+      const applied =
+        loadChanges(store, sealer, slice, rowTime(store)) ??
+        applyChanges(await storage(), sealer, slice);
       // The stream was faster with what follows the checkpoint.
       if (applied.stale) return { collections, setAside, more: true };
       setAside += applied.setAside;
@@ -178,7 +180,7 @@ function followingPage(headers: Headers, after: number): number | null {
 }
 
 function parsedPage(answer: unknown): Result<PullResponse, CodedError> {
-  const page = pullResponseSchema.safeParse(answer);
+  const page = pulledPageSchema.safeParse(answer);
   if (page.success) return ok(page.data);
   return err({ code: 'PROTOCOL_UNSUPPORTED', message: 'the server sent another kind of page' });
 }

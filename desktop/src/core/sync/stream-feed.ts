@@ -1,6 +1,6 @@
 /** The live side of the feed: one connection that brings changes the moment they are committed. */
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
-import { STREAM_BEAT_MS, streamChangesSchema } from '@second-chance/shared/contract/sync.ts';
+import { STREAM_BEAT_MS } from '@second-chance/shared/contract/sync.ts';
 import { ok, type Result } from '@second-chance/shared/result.ts';
 import { type Applied, applyChanges } from '../documents/apply-changes.ts';
 import type { DocumentStorage } from '../documents/document-storage.ts';
@@ -8,6 +8,7 @@ import { readFeedState } from '../documents/feed-state.ts';
 import type { Sealer } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
 import { createEventReader, type ServerEvent } from './event-stream.ts';
+import { streamedChangesSchema } from './pulled-page.ts';
 import { openServerStream, type ServerLink } from './server-call.ts';
 
 export interface FeedStreamDeps {
@@ -68,7 +69,7 @@ function pathOf(store: Store): string {
 
 function take(deps: FeedStreamDeps, storage: DocumentStorage, { event, data }: ServerEvent): void {
   if (event !== 'changes' && event !== 'resync') return;
-  const parsed = event === 'changes' ? streamChangesSchema.safeParse(jsonOrNull(data)) : null;
+  const parsed = event === 'changes' ? streamedChangesSchema.safeParse(jsonOrNull(data)) : null;
   const applied = parsed?.success
     ? applyChanges(storage, deps.sealer, {
         ...parsed.data,

@@ -17,6 +17,7 @@ import { isTooDeep } from '../../documents/storable.ts';
 import type { ServerDeps } from '../../http/deps.ts';
 import type { Metrics } from '../../http/metrics.ts';
 import type { KnownTill } from '../known-till.ts';
+import type { FeedTails } from '../stream/feed-tail.ts';
 import { isLasting } from './lasting-error.ts';
 import { parkedRow } from './parked-row.ts';
 import { insertIntents, lockPushes, parkRows } from './push-repository.ts';
@@ -27,6 +28,7 @@ export interface TakePushDeps {
   readonly clock: () => EpochMs;
   readonly logger: ServerDeps['logger'];
   readonly metrics: Pick<Metrics, 'pushedRows'>;
+  readonly tails: Pick<FeedTails, 'committed'>;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function takePush(
     return takeOneByOne(deps, till, good);
   });
   if (!taken.ok) return taken;
+  if (taken.value.changes !== null) deps.tails.committed(till, taken.value.changes);
   const answers = taken.value.results.values();
   const results: PushResult[] = [];
   for (const one of read) {
@@ -91,7 +94,7 @@ async function takeTogether(
   till: KnownTill,
   rows: readonly PushRow[],
 ): Promise<Result<Taken, never>> {
-  if (rows.length === 0) return ok({ results: [], chains: new Map() });
+  if (rows.length === 0) return ok({ results: [], chains: new Map(), changes: null });
   return ok(
     await retried(() =>
       inTenant(db, till.organizationId, (tx) =>
@@ -126,7 +129,7 @@ async function takeOneByOne(
       else isTrouble = true;
     }
   }
-  return isTrouble ? err(UNAVAILABLE) : ok({ results, chains });
+  return isTrouble ? err(UNAVAILABLE) : ok({ results, chains, changes: null });
 }
 
 /** The database says that it will never hold this row. */

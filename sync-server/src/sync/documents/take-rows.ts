@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { assert } from '@second-chance/shared/assert.ts';
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
 import type { PushResult, PushRow } from '@second-chance/shared/contract/sync.ts';
+import type { FeedChange } from '@second-chance/shared/documents/collections.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { TenantWork } from '../../db/tenant-work.ts';
@@ -31,6 +32,8 @@ export interface TakingRows {
 export interface Taken {
   readonly results: readonly PushResult[];
   readonly chains: ReadonlyMap<string, Chain>;
+  /** What the feed has of it once this is committed, as `writeEdits` says it. */
+  readonly changes: readonly FeedChange[] | null;
 }
 
 /**
@@ -43,16 +46,15 @@ export async function takeRows(
 ): Promise<Taken> {
   const { organizationId, storeId } = till;
   const work: TenantWork = { tx, organizationId, at, actorId: null };
-  await lockPushes(tx, till);
-  const known = new Map(
-    await decidedIntents(
-      tx,
-      till,
-      rows.map(({ intentId }) => intentId),
-    ),
-  );
   const staffIds = rows.flatMap(({ staffId, approvedBy }) => [staffId, approvedBy ?? []].flat());
-  const desk = await openDesk({ tx, organizationId, storeId }, { edits: rows, staffIds });
+  const intentIds = rows.map(({ intentId }) => intentId);
+  // Asked for together and done in this order.
+  const [, decidedBefore, desk] = await Promise.all([
+    lockPushes(tx, till),
+    decidedIntents(tx, till, intentIds),
+    openDesk({ tx, organizationId, storeId }, { edits: rows, staffIds }),
+  ]);
+  const known = new Map(decidedBefore);
 
   const chains = new Map(earlier);
   const made: MadeChange[] = [];
@@ -93,12 +95,15 @@ export async function takeRows(
     if (revision !== null) chains.set(key, { bases, revision });
   }
 
-  await insertIntents(tx, till, { decided: fresh, at });
-  await parkRows(tx, till, { parked, at });
-  await writeEdits(work, desk, { made });
+  const [changes] = await Promise.all([
+    writeEdits(work, desk, { made }),
+    insertIntents(tx, till, { decided: fresh, at }),
+    parkRows(tx, till, { parked, at }),
+  ]);
   return {
     results: rows.map((row, place) => resultOf(desk, row, decisions[place] ?? null)),
     chains,
+    changes,
   };
 }
 

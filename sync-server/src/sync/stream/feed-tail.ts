@@ -1,5 +1,9 @@
 /** Follows the feeds of stores for all who listen on this node: one read a move, however many do. */
-import { FEED_PARTS, type FeedPart } from '@second-chance/shared/documents/collections.ts';
+import {
+  FEED_PARTS,
+  type FeedChange,
+  type FeedPart,
+} from '@second-chance/shared/documents/collections.ts';
 import { inTenant } from '../../db/tenant-transaction.ts';
 import type { ServerDeps } from '../../http/deps.ts';
 import type { FeedScope } from '../feed/feed-sources.ts';
@@ -14,7 +18,7 @@ export interface Follower {
   readonly onChanges: (event: {
     readonly part: FeedPart;
     readonly from: number;
-    readonly page: FeedPage;
+    readonly page: Pick<FeedPage, 'changes' | 'checkpoint'>;
   }) => void;
   /** There is more than a stream should carry. */
   readonly onResync: () => void;
@@ -23,6 +27,12 @@ export interface Follower {
 export interface FeedTails {
   /** Tells a follower what comes after its places, and everything from then on. Returns what ends it. */
   readonly follow: (scope: FeedScope, places: Places, follower: Follower) => () => void;
+  /**
+   * Says what this node committed to the catalogue's part, each number from the first to the last: who
+   * stands right before it is told at once, without reading it again. To all others nothing is said
+   * here; they are told as ever.
+   */
+  readonly committed: (scope: FeedScope, changes: readonly FeedChange[]) => void;
 }
 
 /** Changes of one part that a stream carries at once; beyond it a pull is the better way. */
@@ -58,12 +68,16 @@ export function feedTails({
       const places = group[0]?.places;
       if (!places) continue;
       const pages = await inTenant(db, scope.organizationId, async (tx) => {
-        const read: Partial<Record<FeedPart, FeedPage>> = {};
-        for (const part of PARTS) {
-          const query = { collections: FEED_PARTS[part], after: places[part] };
-          read[part] = await readFeed(tx, scope, { ...query, limit: STREAMED_AT_ONCE_MAX });
-        }
-        return read as Record<FeedPart, FeedPage>;
+        const read = await Promise.all(
+          PARTS.map(async (part) => {
+            const query = { collections: FEED_PARTS[part], after: places[part] };
+            return [
+              part,
+              await readFeed(tx, scope, { ...query, limit: STREAMED_AT_ONCE_MAX }),
+            ] as const;
+          }),
+        );
+        return Object.fromEntries(read) as Record<FeedPart, FeedPage>;
       });
       for (const following of group) tell(following, pages);
     }
@@ -85,9 +99,30 @@ export function feedTails({
     }
   }
 
-  function wake(key: string, scope: FeedScope): void {
+  function committed(scope: FeedScope, changes: readonly FeedChange[]): void {
+    const tail = tails.get(keyOf(scope));
+    const [first, last] = [changes[0]?.number, changes.at(-1)?.number];
+    // What is being read now may hold some of it already.
+    if (!tail || tail.reading || first === undefined || last === undefined) return;
+    if (changes.length > STREAMED_AT_ONCE_MAX || last - first + 1 !== changes.length) return;
+    const before = first - 1;
+    const text = JSON.stringify(changes);
+    for (const following of tail.followers) {
+      const { follower, places } = following;
+      if (PARTS.some((part) => places[part] !== before)) continue;
+      following.places = placesOf(() => last);
+      for (const part of PARTS) {
+        const page = { changes: part === 'catalogue' ? text : '[]', checkpoint: last };
+        follower.onChanges({ part, from: before, page });
+      }
+    }
+  }
+
+  /** `lastNumber`: up to where the feed is said to go; null where that is not known. */
+  function wake(key: string, scope: FeedScope, lastNumber: number | null): void {
     const tail = tails.get(key);
     if (!tail) return;
+    if (lastNumber !== null && !tail.reading && isThere(tail, lastNumber)) return;
     tail.again = true;
     if (tail.reading) return;
     tail.reading = true;
@@ -107,19 +142,22 @@ export function feedTails({
   }
 
   return {
+    committed,
     follow(scope, places, follower) {
       const { organizationId, storeId } = scope;
-      const key = `${organizationId}:${storeId}`;
+      const key = keyOf(scope);
       let tail = tails.get(key);
       if (!tail) {
-        const unsubscribe = live.subscribe({ organizationId, storeId }, () => wake(key, scope));
+        const unsubscribe = live.subscribe({ organizationId, storeId }, ({ lastNumber }) =>
+          wake(key, scope, lastNumber),
+        );
         tail = { followers: new Set(), reading: false, again: false, unsubscribe };
         tails.set(key, tail);
       }
       const own = tail;
       const following = { follower, places };
       own.followers.add(following);
-      wake(key, scope);
+      wake(key, scope, null);
       return () => {
         own.followers.delete(following);
         if (own.followers.size > 0 || tails.get(key) !== own) return;
@@ -128,6 +166,15 @@ export function feedTails({
       };
     },
   };
+}
+
+function keyOf({ organizationId, storeId }: FeedScope): string {
+  return `${organizationId}:${storeId}`;
+}
+
+/** Whether all who follow were told up to there. */
+function isThere({ followers }: Tail, lastNumber: number): boolean {
+  return [...followers].every(({ places }) => PARTS.every((part) => places[part] >= lastNumber));
 }
 
 function placesOf(place: (part: FeedPart) => number): Places {

@@ -7,7 +7,7 @@ import type { KnownTill } from '../known-till.ts';
 import { findTill } from '../known-till-repository.ts';
 import { provenBody } from '../proven-body.ts';
 import { openEventStream } from './event-stream.ts';
-import { type FeedTails, feedTails } from './feed-tail.ts';
+import type { FeedTails } from './feed-tail.ts';
 
 export interface StreamOptions {
   /** How often it beats; for tests. */
@@ -19,10 +19,10 @@ export interface StreamOptions {
  * speak (seen at the next beat), when the same register opens another one, or the node stops.
  */
 export function stream(
-  deps: ServerDeps,
+  deps: ServerDeps & { readonly tails: FeedTails },
   { beatMs = STREAM_BEAT_MS }: StreamOptions = {},
 ): RequestHandler {
-  const tails = feedTails(deps);
+  const { tails } = deps;
   const open = new Map<RegisterId, () => void>();
   return async (request, response) => {
     const proven = await provenBody(deps, request);
