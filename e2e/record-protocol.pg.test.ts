@@ -4,6 +4,7 @@
  * server; what only a till in trouble would say is said for it, with its key. See
  * `sync-server/src/sync/released-protocols.pg.test.ts` for what holds the server to it.
  */
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,13 +13,13 @@ import { assert } from '@second-chance/shared/assert.ts';
 import { PROTOCOL_VERSION } from '@second-chance/shared/contract/protocol.ts';
 import type { SignedEntry } from '@second-chance/shared/journal/entry.ts';
 import { minorUnits } from '@second-chance/shared/money/minor-units.ts';
-import { AT, anId, aSaleRecord } from '@second-chance/shared/test/builders.ts';
+import { AT, aCustomer, anId, anItem, aSaleRecord } from '@second-chance/shared/test/builders.ts';
 import { fixtureRegisterKey } from '@second-chance/shared/test/fixture-key.ts';
 import { aJournal, aSignedEntry } from '@second-chance/shared/test/journal-builder.ts';
 import { test } from 'vitest';
 import { layFixtureKey } from '../desktop/src/core/store/test/fixtures/fixture-till.ts';
 import { must } from '../desktop/src/core/test/open-test-till.ts';
-import { ADA, GRACE, MUG } from '../desktop/src/core/test/small-shop.ts';
+import { ADA, BOOK, GRACE, LINUS, MUG } from '../desktop/src/core/test/small-shop.ts';
 import { openTill, type Till } from '../desktop/src/core/till.ts';
 import { wireShapes } from '../shared/test/wire-shapes.ts';
 import {
@@ -28,6 +29,7 @@ import {
   type RecordedProof,
   type RecordedRequest,
   resend,
+  resendStream,
 } from '../sync-server/test/recorded-protocol.ts';
 import { type SyncFixture, syncFixture } from '../sync-server/test/sync-fixture.ts';
 import { SMALL_WORLD_CODE, smallWorld } from './harness/small-world.ts';
@@ -61,6 +63,8 @@ function recordingFetch(exchanges: RecordedExchange[]): typeof fetch {
     const headers = new Headers(init.headers);
     const gzip = headers.get('content-encoding') === 'gzip';
     const response = await fetch(input, init);
+    // It has no end; one is recorded by hand.
+    if (url.pathname === '/sync/stream') return response;
     const text = await response.text();
     const body = bytes === null ? null : (gzip ? gunzipSync(bytes) : bytes).toString();
     const answer = JSON.parse(text);
@@ -94,6 +98,8 @@ async function sellForAnHour(fixture: SyncFixture, exchanges: RecordedExchange[]
   must(await till.register.syncNow());
   sell(till);
   must(await till.register.syncNow());
+  await decide(till);
+  must(await till.register.syncNow());
   await till.close();
   rmSync(dataDir, { recursive: true });
 }
@@ -116,6 +122,18 @@ function sell(till: Till): void {
   must(till.shifts.close({ counted: minorUnits(20_000) }));
 }
 
+/** A thing edited, a new one and a customer: one push each. */
+async function decide(till: Till): Promise<void> {
+  must(till.people.signIn(GRACE));
+  must(await till.items.edit({ id: MUG.id, fields: { brand: 'Rosenthal' } }));
+  must(await till.register.syncNow());
+  const { id: _, storeId: __, ...item } = anItem({ sku: 'NEW', barcodes: [] });
+  must(await till.items.create({ fields: item }));
+  must(await till.register.syncNow());
+  const { id: ___, storeId: ____, ...customer } = aCustomer();
+  must(await till.customers.create({ fields: customer }));
+}
+
 function ring(till: Till, ...codes: readonly string[]): void {
   for (const code of codes) must(till.cart.scan({ code, quantity: 1 }));
 }
@@ -131,6 +149,54 @@ function pay(till: Till, tender: number) {
   const tendered = minorUnits(Math.max(dueInCash, 0));
   const tenders = [{ kind: 'cash', tenderId: anId<'Tender'>(tender), tendered } as const];
   return must(till.sales.pay({ saleId, gross, tenders }));
+}
+
+type Say = (
+  request: Partial<RecordedRequest> & { readonly name: string; readonly path: string },
+) => Promise<Readonly<Record<string, unknown>>>;
+
+/** Edits that meet each fate, comparing level by level, and a repair. */
+async function documentsByHand(say: Say): Promise<void> {
+  const row = {
+    collection: 'items',
+    id: BOOK.id,
+    baseRevision: 1,
+    deleted: false,
+    document: { ...BOOK, name: 'Middlemarch, signed' },
+    staffId: GRACE.staffId,
+    approvedBy: null,
+    at: AT,
+  };
+  const edit = (name: string, intent: number, changed: object = {}) =>
+    say({
+      name,
+      path: '/sync/push',
+      body: JSON.stringify({ rows: [{ ...row, intentId: anId(intent), ...changed }] }),
+    });
+  await edit('an edit', 0x901);
+  await edit('an edit that was sent before', 0x901);
+  await edit('an edit of another revision', 0x902);
+  await edit('an edit that fits no schema', 0x903, { document: { ...BOOK, price: 'free' } });
+  await edit('an edit by somebody without the right', 0x904, { staffId: LINUS.staffId });
+  await say({ name: 'no edits', path: '/sync/push', body: '{"rows":[]}' });
+  const bucket = createHash('sha256').update(MUG.id).digest('hex').slice(0, 2);
+  for (const level of ['', '/items', `/items/${bucket}`, '/nothing']) {
+    await say({ name: `a digest${level}`, method: 'GET', path: `/sync/digest${level}` });
+  }
+  const documents = [
+    { id: MUG.id, copy: null },
+    { id: anId(0x404), copy: null },
+  ];
+  const body = JSON.stringify({ collection: 'items', documents });
+  await say({ name: 'a repair', path: '/sync/repair', body });
+}
+
+/** What a stream from the feed's beginning says first. */
+async function streamByHand(fixture: SyncFixture): Promise<RecordedExchange> {
+  const request = { name: 'a stream', method: 'GET', path: '/sync/stream?after=0' } as const;
+  const whole = { ...request, proof: 'good', gzip: false, body: null } as const;
+  const answer = await resendStream(fixture, PROTOCOL_VERSION, whole);
+  return { ...whole, status: 200, answer };
 }
 
 /** Repetitions, small pages, the other chain, and everything that the server refuses. */
@@ -159,6 +225,8 @@ async function saidByHand(fixture: SyncFixture, exchanges: RecordedExchange[]): 
     upToDate = page.upToDate;
   }
 
+  await documentsByHand(say);
+  exchanges.push(await streamByHand(fixture));
   const last = sent.at(-1);
   const first = sent[0];
   assert(first !== undefined && last !== undefined, 'the run has entries');

@@ -65,7 +65,8 @@ function checkFields(ledger: FaultWorld['ledger'], lines: readonly Line[]): void
     for (const field of EDITED_FIELDS) {
       const values = own
         .filter(({ before, after }) => before[field] !== after[field])
-        .map(({ after }) => after[field]);
+        .map(({ after }) => after[field])
+        .filter((value) => !ledger.copiedValues.has(value));
       if (new Set(values).size === values.length) continue;
       breach(ledger, "nobody's edit is undone by one who did not mean to", {
         subject,

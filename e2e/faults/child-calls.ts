@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 
 interface Call {
@@ -41,6 +42,8 @@ export interface ChildOptions {
 }
 
 const LAST_WORDS = 2_000;
+/** Programs of a run start dozens of times; what one has compiled the next one need not. */
+const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/faults');
 
 export function startChild<Calls extends CallTypes>(options: ChildOptions): Child<Calls> {
   const { mutation } = options;
@@ -57,6 +60,7 @@ export function startChild<Calls extends CallTypes>(options: ChildOptions): Chil
       serialization: 'advanced',
       env: {
         ...process.env,
+        NODE_COMPILE_CACHE: COMPILED,
         ...options.env,
         ...(mutation !== null && { FAULTS_MUTATION: mutation }),
       },
@@ -120,6 +124,8 @@ export function startChild<Calls extends CallTypes>(options: ChildOptions): Chil
 
 /** Answers calls in this process until its starter is gone. */
 export function answerCalls(calls: CallTypes): void {
+  // One that is killed writes nothing at its end.
+  flushCompileCache();
   process.on('message', ({ id, name, input }: Call) => {
     Promise.resolve()
       .then(() => calls[name]?.(input))

@@ -26,6 +26,9 @@ const LATER_WEIGHTS: Readonly<Record<Disaster, number>> = {
   clone: 0,
 };
 
+/** The cheap and likely ones come more than once in a first round that is not short. */
+const OFTEN = ['kill_till', 'kill_till', 'kill_node'] as const;
+
 /**
  * An endless plan. First one till goes offline for long, then each kind that is possible comes
  * once, in an order of the seed, so that none is missed; then more of them as long as the run
@@ -34,6 +37,7 @@ const LATER_WEIGHTS: Readonly<Record<Disaster, number>> = {
 export function* planOf(
   seed: string,
   impossible: ReadonlySet<Disaster>,
+  { short = false } = {},
 ): Generator<PlannedDisaster, never> {
   const draws = drawsOf(seed, 'plan');
   const possible = (Object.keys(DISASTERS) as Disaster[]).filter((kind) => !impossible.has(kind));
@@ -41,20 +45,21 @@ export function* planOf(
     ...possible.filter((kind) => kind === 'long_offline'),
     ...draws.shuffled([
       ...possible.filter((kind) => kind !== 'long_offline'),
-      // The cheap and likely ones more than once, also in the shortest run.
-      ...(['kill_till', 'kill_till', 'kill_node'] as const),
+      ...(short ? [] : OFTEN),
     ]),
   ];
   const weights = { ...LATER_WEIGHTS };
   for (const kind of impossible) weights[kind] = 0;
   for (let number = 1; ; number += 1) {
-    yield planned(draws, number, first[number - 1] ?? draws.weighted(weights));
+    const kind = first[number - 1] ?? draws.weighted(weights);
+    const disaster = planned(draws, number, kind);
+    yield short ? { ...disaster, afterActions: Math.ceil(disaster.afterActions / 2) } : disaster;
   }
 }
 
 /** How many disasters there are before every possible kind has come. */
-export function firstRound(impossible: ReadonlySet<Disaster>): number {
-  return Object.keys(DISASTERS).length - impossible.size + 3;
+export function firstRound(impossible: ReadonlySet<Disaster>, { short = false } = {}): number {
+  return Object.keys(DISASTERS).length - impossible.size + (short ? 0 : OFTEN.length);
 }
 
 /** An endless plan of these alone, in turn; of none, the network alone is what strikes. */

@@ -17,6 +17,8 @@ import { watchTills } from './watch-tills.ts';
 export interface RunOptions extends WorldOptions {
   /** Disasters go on for that long, and at least until each kind came once. */
   readonly minutes: number;
+  /** Each kind once and sooner: for the tests of every day. */
+  readonly short?: boolean;
   /** Ends as soon as a law is seen broken: for builds that lack a guard. */
   readonly untilBroken?: boolean;
 }
@@ -154,13 +156,13 @@ async function accessToken(world: FaultWorld, email: string): Promise<string> {
 
 async function bringDisasters(
   stage: Stage,
-  { seed, minutes, mutation, untilBroken = false, say }: RunOptions,
+  { seed, minutes, mutation, short = false, untilBroken = false, say }: RunOptions,
   impossible: ReadonlySet<Disaster>,
 ): Promise<void> {
   const end = performance.now() + minutes * 60_000;
   const only = mutation === null ? null : (mutationNamed(mutation).disasters ?? []);
-  const plan = only === null ? planOf(seed, impossible) : planOfOnly(seed, only);
-  const atLeast = only === null ? firstRound(impossible) : MUTATION_DISASTERS_MIN;
+  const plan = only === null ? planOf(seed, impossible, { short }) : planOfOnly(seed, only);
+  const atLeast = only === null ? firstRound(impossible, { short }) : MUTATION_DISASTERS_MIN;
   for (const disaster of plan) {
     // Once is enough for a disk that is copied, and it takes no more than that.
     const isOnce = only?.includes('clone') === true && disaster.number > 1;

@@ -89,12 +89,13 @@ export async function openFaultWorld(options: WorldOptions): Promise<FaultWorld>
       onOwnEnd: (how) => breach(ledger, 'no program ends by itself', how),
     });
     closing.push(() => nodes.stop());
-    const sql = mutation === null ? undefined : mutationNamed(mutation).sql;
+    const { sql, network } = mutation === null ? {} : mutationNamed(mutation);
     if (sql !== undefined) await ask(databaseUrl, sql);
     const audit = auditAcknowledgements(databaseUrl, ledger);
     closing.push(() => audit.close());
     const { onReply } = audit;
-    const proxy = await openProxy({ seed, nodes: nodes.ports, faults, onReply });
+    const striking = { seed, nodes: nodes.ports, faults, onReply };
+    const proxy = await openProxy({ ...striking, ...(network && { kinds: network }) });
     closing.push(() => proxy.close());
     const direct = () => `http://127.0.0.1:${nodes.ports()[0] ?? 0}`;
     const shop = await setUpShop({ url: direct(), databaseUrl }, { stores: STORES });

@@ -3,6 +3,8 @@
  * under faults, by a seed. The last line is the report as JSON. Exit status 1: a law is broken, or a
  * planned fault never came.
  *
+ * `--short --minutes 0` is the run of `npm test`: each kind of disaster once.
+ *
  * `--mutation NAME` runs a build that lacks a guard. `--mutations` runs all of them, each with its
  * seed, and says which were caught; exit status 1 where one was not.
  */
@@ -17,6 +19,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     minutes: { type: 'string', default: '5' },
     mutation: { type: 'string' },
+    short: { type: 'boolean', default: false },
     mutations: { type: 'boolean', default: false },
   },
 });
@@ -34,7 +37,9 @@ async function runOnce(): Promise<number> {
   const seed = values.seed ?? randomBytes(4).toString('hex');
   const mutation = values.mutation ?? null;
   const minutes = Number(values.minutes);
-  const report = await runFaults({ seed, minutes, mutation, say, untilBroken: mutation !== null });
+  const { short } = values;
+  const untilBroken = mutation !== null;
+  const report = await runFaults({ seed, minutes, mutation, say, short, untilBroken });
   explain(report);
   console.log(JSON.stringify(report));
   return report.violations.length + report.neverFired.length > 0 ? 1 : 0;

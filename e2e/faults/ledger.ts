@@ -39,6 +39,8 @@ export interface Ledger {
   readonly refusals: Record<string, number>;
   /** Things done at tills by now; the run's steps count them. */
   actions: number;
+  /** Values of edits that waited on a disk when it was copied: each copy decides on them. */
+  readonly copiedValues: Set<unknown>;
   /** Taken from tills behind their backs: so many may need to be mended. */
   lostDocuments: number;
 }
@@ -51,6 +53,7 @@ export function openLedger(): Ledger {
     violations: [],
     refusals: {},
     actions: 0,
+    copiedValues: new Set(),
     lostDocuments: 0,
   };
 }

@@ -6,6 +6,7 @@ const PUSH = 'sync-server/src/sync/documents';
 export const DOCUMENT_MUTATIONS: readonly Mutation[] = [
   {
     name: 'pushes-without-revision',
+    network: ['delay'],
     guarantee: 'an edit of a till that was made on another revision is a conflict',
     seed: '1',
     patches: [
@@ -18,6 +19,7 @@ export const DOCUMENT_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'intents-forgotten',
+    network: ['duplicate', 'swallow_reply'],
     guarantee: 'an edit that is sent again is answered and not done again',
     seed: '1',
     patches: [
@@ -48,6 +50,7 @@ export const DOCUMENT_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'stream-trusted',
+    network: ['drop'],
     guarantee: 'an event of the stream counts only where it follows on what is here',
     seed: '1',
     patches: [

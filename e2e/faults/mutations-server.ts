@@ -6,6 +6,7 @@ const JOURNAL = 'sync-server/src/sync/journal';
 export const SERVER_MUTATIONS: readonly Mutation[] = [
   {
     name: 'repeats-count-again',
+    network: ['duplicate', 'swallow_reply'],
     guarantee: 'what the server knows of a run is skipped when it comes again',
     seed: '1',
     patches: [
@@ -91,6 +92,7 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'edits-without-revision',
+    network: ['delay'],
     guarantee: 'an edit that was made on another revision is refused',
     seed: '1',
     patches: [
@@ -149,6 +151,7 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'feed-of-another-store',
+    network: ['delay'],
     guarantee: 'a till gets the documents of its own store',
     seed: '1',
     patches: [

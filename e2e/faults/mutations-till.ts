@@ -8,6 +8,7 @@ const stop = (ms: number) => `Atomics.wait(new Int32Array(new SharedArrayBuffer(
 export const TILL_MUTATIONS: readonly Mutation[] = [
   {
     name: 'sent-without-answer',
+    network: ['swallow_reply', 'drop'],
     guarantee: 'a till counts as sent what the server said it has',
     seed: '1',
     patches: [
@@ -20,6 +21,7 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'unsigned-word',
+    network: ['impostor'],
     guarantee: 'a till believes only what the server signed',
     seed: '1',
     patches: [
@@ -67,6 +69,7 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'checkpoint-before-documents',
+    network: ['delay'],
     guarantee: 'a page and how far it reaches are stored as one',
     seed: '1',
     disasters: ['kill_till'],
@@ -88,6 +91,7 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'own-movements-twice',
+    network: ['delay'],
     guarantee: "a till adds to the server's stock only what is not in it yet",
     seed: '1',
     patches: [
@@ -128,6 +132,7 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'gives-up',
+    network: ['drop', 'truncate_request'],
     guarantee: 'a till tries for as long as it takes',
     seed: '1',
     patches: [

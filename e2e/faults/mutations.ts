@@ -3,7 +3,7 @@
  * the source; a pause beside it only makes a window as wide as a slow disk or network would.
  */
 
-import type { Disaster } from './fault-kinds.ts';
+import type { Disaster, NetworkFault } from './fault-kinds.ts';
 import type { Patch } from './mutate.ts';
 import { DOCUMENT_MUTATIONS } from './mutations-documents.ts';
 import { SERVER_MUTATIONS } from './mutations-server.ts';
@@ -19,6 +19,8 @@ export interface Mutation {
   readonly seed: string;
   /** What this build needs of a database that the product's has not. */
   readonly sql?: string;
+  /** Which faults of the network show it soonest; otherwise all strike. */
+  readonly network?: readonly NetworkFault[];
   /** Which disasters it takes to see it, beside a network that fails; most need none. */
   readonly disasters?: readonly Disaster[];
 }

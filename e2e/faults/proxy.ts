@@ -22,6 +22,8 @@ export interface ProxyOptions {
   /** Ports of the server nodes that should be there now. */
   readonly nodes: () => readonly number[];
   readonly faults: FaultCounts;
+  /** Which strike; all where nothing is said. */
+  readonly kinds?: readonly NetworkFault[];
   /** Sees every whole reply of the server before anybody else does. */
   readonly onReply?: (request: RawRequest, reply: RawReply) => Promise<void>;
 }
@@ -53,6 +55,7 @@ export async function openProxy({
   seed,
   nodes,
   faults,
+  kinds = Object.keys(NETWORK_FAULTS) as NetworkFault[],
   onReply,
 }: ProxyOptions): Promise<FaultProxy> {
   let weather = 0;
@@ -73,9 +76,7 @@ export async function openProxy({
   }
 
   async function openDoor(name: string): Promise<Door> {
-    const order = drawsOf(seed, 'order', name).shuffled(
-      Object.keys(NETWORK_FAULTS) as NetworkFault[],
-    );
+    const order = drawsOf(seed, 'order', name).shuffled(kinds);
     const open = new Set<Socket>();
     const late = new Map<string, (() => void)[]>();
     const watched = new Map<string, (() => void)[]>();

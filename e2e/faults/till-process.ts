@@ -17,7 +17,7 @@ import { minorUnits } from '@second-chance/shared/money/minor-units.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { pino } from 'pino';
 import { answerCalls } from './child-calls.ts';
-import { type Acted, type Action, act, must } from './till-actions.ts';
+import { type Acted, type Action, act, EDITED_FIELDS, must } from './till-actions.ts';
 import { type HeldDocument, heldDocuments } from './till-documents.ts';
 
 let opened: Till | undefined;
@@ -122,6 +122,15 @@ export const tillCalls = {
       const shown = readVersion(store, sealer, 'items', id);
       return latest !== undefined && !isDeepStrictEqual(latest.wanted.document, shown?.document);
     });
+  },
+  /** What edited fields shall be by changes of these items that the server has not decided on. */
+  undecidedValues(itemIds: readonly string[]): readonly unknown[] {
+    const { store, identity } = inside();
+    const sealer = identity.sealer();
+    if (sealer === null) return [];
+    return itemIds
+      .flatMap((id) => intentsOf(store, sealer, 'items', id))
+      .flatMap(({ wanted }) => EDITED_FIELDS.map((field) => wanted.document[field]));
   },
   /** What comparing with the server came to. */
   async compared(_: null): Promise<TillComparison> {

@@ -21,7 +21,7 @@ import { inTenant } from '../src/db/tenant-transaction.ts';
 import { ENROLMENT_CODE_LIFE_MS, enrolmentCodeHash } from '../src/registers/enrolment-code.ts';
 import { addCode } from '../src/registers/enrolment-repository.ts';
 import { insertRegister } from '../src/registers/register-repository.ts';
-import type { Answer, SyncFixture } from './sync-fixture.ts';
+import { type Answer, proofOf, type SyncFixture } from './sync-fixture.ts';
 
 /** Proofs expire, so they are made afresh: what kind of proof a request carried is what is kept. */
 export type RecordedProof = 'none' | 'good' | 'too_old' | 'other_key' | 'unknown_register';
@@ -40,6 +40,10 @@ export interface RecordedExchange extends RecordedRequest {
   readonly status: number;
   readonly answer: unknown;
 }
+
+/** A stream has no end, so only its first events are kept. */
+export const isStream = ({ path }: Pick<RecordedRequest, 'path'>) =>
+  path.startsWith('/sync/stream');
 
 /** What stood on the server before the first request. */
 export interface RecordedWorld {
@@ -130,4 +134,41 @@ export function resend(
     ...(proof === 'unknown_register' && { iss: '01900000-0000-7000-8000-0000000000ff' }),
   };
   return fixture.sendAs({ key, registerId: REGISTER_ID, epoch: 1 }, path, { ...sent, claims });
+}
+
+/**
+ * Opens a recorded stream and answers the data of its first event of changes for each part of the
+ * feed that has any. An open stream ends with this.
+ */
+export async function resendStream(
+  fixture: SyncFixture,
+  version: number,
+  { path }: RecordedRequest,
+  parts = 2,
+): Promise<readonly unknown[]> {
+  const till = { key: fixtureRegisterKey(), registerId: REGISTER_ID, epoch: 1 };
+  const request = { method: 'GET', path, bytes: Buffer.alloc(0), now: fixture.clock() };
+  const ending = new AbortController();
+  const headers = {
+    [PROTOCOL_HEADER]: String(version),
+    authorization: `Till ${proofOf(till, request)}`,
+  };
+  const response = await fetch(fixture.origin + path, { headers, signal: ending.signal });
+  const heard: unknown[] = [];
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    for await (const bytes of response.body ?? []) {
+      const events = (text + decoder.decode(bytes, { stream: true })).split('\n\n');
+      text = events.pop() ?? '';
+      for (const event of events) {
+        const data = /^event: changes\ndata: (.*)$/.exec(event)?.[1];
+        if (data !== undefined) heard.push(JSON.parse(data));
+      }
+      if (heard.length >= parts) break;
+    }
+  } finally {
+    ending.abort();
+  }
+  return heard;
 }

@@ -4,28 +4,42 @@
  */
 import { createPublicKey, verify } from 'node:crypto';
 import { ERROR_STATUS } from '@second-chance/shared/contract/errors.ts';
-import { PROTOCOL_VERSIONS_ACCEPTED } from '@second-chance/shared/contract/protocol.ts';
+import {
+  PROTOCOL_VERSION,
+  PROTOCOL_VERSIONS_ACCEPTED,
+} from '@second-chance/shared/contract/protocol.ts';
 import { ACK_DOMAIN, SERVER_TIME_HEADER } from '@second-chance/shared/contract/sync.ts';
 import { canonicalJson } from '@second-chance/shared/journal/canonical-json.ts';
+import { wireShapes } from '@second-chance/shared/test/wire-shapes.ts';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import {
   isRecorded,
+  isStream,
   layWorld,
   type RecordedExchange,
   type Recording,
   readRecording,
   resend,
+  resendStream,
 } from '../../test/recorded-protocol.ts';
 import { type Answer, syncFixture } from '../../test/sync-fixture.ts';
 
 const recorded = PROTOCOL_VERSIONS_ACCEPTED.filter(isRecorded).map((version) => ({ version }));
 
-const ANSWER_SHAPES: Readonly<Record<string, string>> = {
-  '/sync/enrol': 'enrolResponseSchema',
-  '/sync/journal': 'signedAcknowledgementSchema',
-  '/sync/pull': 'pullResponseSchema',
-};
+/** By path; what a version did not have yet is not in its shapes. */
+const ANSWER_SHAPES: readonly (readonly [path: RegExp, shape: string])[] = [
+  [/^\/sync\/enrol$/, 'enrolResponseSchema'],
+  [/^\/sync\/journal$/, 'signedAcknowledgementSchema'],
+  [/^\/sync\/pull$/, 'pullResponseSchema'],
+  [/^\/sync\/push$/, 'pushResponseSchema'],
+  [/^\/sync\/digest$/, 'digestResponseSchema'],
+  [/^\/sync\/digest\/\w+$/, 'digestBucketsSchema'],
+  [/^\/sync\/digest\/\w+\/\w+$/, 'digestBucketSchema'],
+  [/^\/sync\/repair$/, 'repairResponseSchema'],
+  [/^\/sync\/stream$/, 'streamChangesSchema'],
+];
+const shapeOf = (path: string) => ANSWER_SHAPES.find(([pattern]) => pattern.test(path))?.[1] ?? '';
 /** What every version reads of a refusal. */
 const refusal = z.looseObject({ code: z.string(), message: z.string() });
 
@@ -43,22 +57,32 @@ const pathOf = ({ path }: RecordedExchange) => path.split('?')[0] ?? '';
 const sameSort = (exchange: RecordedExchange, path: string) =>
   pathOf(exchange) === path && exchange.status === 200;
 
-test('the version before this one is recorded, and its shapes are complete', () => {
-  expect(recorded.length).toBeGreaterThan(0);
+/** One page of the feed, or several events of a stream. */
+const answersIn = (exchange: RecordedExchange, answer: unknown) =>
+  isStream(exchange) ? (answer as readonly unknown[]) : [answer];
+
+/** Of the version that is being made the shapes of now count, until the next one is begun. */
+function readVersion(version: number): Recording {
+  const recording = readRecording(version);
+  return version === PROTOCOL_VERSION ? { ...recording, shapes: wireShapes() } : recording;
+}
+
+test('every accepted version is recorded, and its shapes are complete', () => {
+  expect(recorded.map(({ version }) => version)).toEqual(PROTOCOL_VERSIONS_ACCEPTED);
   for (const { version } of recorded) {
-    const { exchanges, shapes } = readRecording(version);
+    const { exchanges, shapes } = readVersion(version);
     const codes = exchanges.filter(({ status }) => status !== 200).map(({ answer }) => answer);
     for (const answer of codes)
       expect(Object.keys(ERROR_STATUS)).toContain(refusal.parse(answer).code);
-    for (const path of Object.keys(ANSWER_SHAPES)) {
-      expect(
-        exchanges.some((exchange) => sameSort(exchange, path)),
-        path,
-      ).toBe(true);
+    for (const [path, shape] of ANSWER_SHAPES) {
+      const said = exchanges.some((one) => path.test(pathOf(one)) && one.status === 200);
+      expect(said, `${version} ${path}`).toBe(shape in shapes);
     }
     const read = reader({ shapes } as Recording);
     for (const exchange of exchanges.filter(({ status }) => status === 200)) {
-      read(ANSWER_SHAPES[pathOf(exchange)] ?? '').parse(exchange.answer);
+      for (const answer of answersIn(exchange, exchange.answer)) {
+        read(shapeOf(pathOf(exchange))).parse(answer);
+      }
     }
   }
 });
@@ -67,15 +91,21 @@ test.for(recorded)(
   'version $version: every recorded request is answered as it was',
   async ({ version }) => {
     await using fixture = await syncFixture();
-    const recording = readRecording(version);
+    const recording = readVersion(version);
     await layWorld(fixture, recording.world);
     const read = reader(recording);
     for (const exchange of recording.exchanges) {
+      if (isStream(exchange)) {
+        const events = await resendStream(fixture, version, exchange);
+        expect(events).toHaveLength(answersIn(exchange, exchange.answer).length);
+        for (const event of events) read('streamChangesSchema').parse(event);
+        continue;
+      }
       const answer = await resend(fixture, version, exchange);
       expect(answer.status, `${exchange.name} ${answer.body.code ?? ''}`).toBe(exchange.status);
       expect(Number(answer.headers.get(SERVER_TIME_HEADER)), exchange.name).toBe(fixture.clock());
       if (exchange.status === 200) {
-        read(ANSWER_SHAPES[pathOf(exchange)] ?? '').parse(answer.body);
+        read(shapeOf(pathOf(exchange))).parse(answer.body);
         expectSameSense(read, exchange, answer, fixture.deps.serverKey.publicKey);
       } else {
         const { code, details } = exchange.answer as { code: string; details?: unknown };
@@ -92,7 +122,7 @@ test.for(recorded)(
   'version $version: page by page a till gets every document in the shape it knows',
   async ({ version }) => {
     await using fixture = await syncFixture();
-    const recording = readRecording(version);
+    const recording = readVersion(version);
     await layWorld(fixture, recording.world);
     const read = reader(recording);
     const [enrolment] = recording.exchanges.filter((exchange) => sameSort(exchange, '/sync/enrol'));
@@ -145,6 +175,14 @@ function expectSameSense(
     const key = createPublicKey({ key: { ...serverKey }, format: 'jwk' });
     const signed = Buffer.from(ACK_DOMAIN + canonicalJson(acknowledged));
     expect(verify(null, signed, key, Buffer.from(signature, 'base64url'))).toBe(true);
+  } else if (path === '/sync/push') {
+    // The same fate for each edit, and the same document where one is told.
+    expect(body.results, name).toMatchObject(before.results as object[]);
+  } else if (path === '/sync/repair') {
+    expect(body.documents, name).toMatchObject(before.documents as object[]);
+  } else if (path.startsWith('/sync/digest')) {
+    const { number: _, ...held } = before;
+    expect(body, name).toMatchObject(held);
   } else {
     for (const { collection, document } of (before.changes as readonly Change[]) ?? []) {
       read(collection).parse(document);

@@ -6,6 +6,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Id } from '@second-chance/shared/ids.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
@@ -17,6 +18,8 @@ const CODES = [BOOK.sku, MUG.sku, REPAIR.sku, WATCH.sku, JACKET.sku];
 const [, , dataDir = '', at = '0'] = process.argv;
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
+// One that is killed writes nothing at its end.
+flushCompileCache();
 await once(process.stdin, 'data');
 const till = await openTill({
   dataDir,
