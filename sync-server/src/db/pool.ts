@@ -43,6 +43,8 @@ export function openPool({ url, maxConnections = 20, onError }: PoolOptions): Ap
       '-c statement_timeout=30s',
       '-c idle_in_transaction_session_timeout=10s',
       '-c timezone=UTC',
+      // Compiling a plan takes longer than anything here may run.
+      '-c jit=off',
     ].join(' '),
   });
   pool.on('error', onError);
