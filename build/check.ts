@@ -23,6 +23,8 @@ const STEPS: readonly Step[] = [
   types('shared/ui'),
   types('desktop/tsconfig.core.json'),
   types('desktop/tsconfig.renderer.json'),
+  types('desktop/tsconfig.main.json'),
+  types('desktop/tsconfig.preload.json'),
   types('sync-server'),
   types('sync-server/web/admin'),
   types('tsconfig.json'),

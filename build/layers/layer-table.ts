@@ -109,13 +109,40 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['rxdb', 'rxjs', 'better-sqlite3'],
     node: true,
   },
-  'desktop/src/browser-host': {
+  /** What windows get, whoever serves them. */
+  'desktop/src/serve': { imports: [], packages: [], node: true },
+  'desktop/src/served-till': {
     imports: [SHARED, core, `${core}/rpc`, `${core}/pictures`],
+    packages: [],
+    node: true,
+  },
+  'desktop/src/browser-host': {
+    imports: [SHARED, core, 'desktop/src/serve', 'desktop/src/served-till'],
     packages: ['@orpc/server', 'ws', 'pino'],
     node: true,
   },
+  /** What the processes of the desktop program say to each other. */
+  'desktop/src/shell': { imports: [SHARED], packages: ['zod'] },
+  'desktop/src/core-process': {
+    imports: [
+      SHARED,
+      core,
+      `${core}/register`,
+      `${core}/store`,
+      'desktop/src/served-till',
+      'desktop/src/shell',
+    ],
+    packages: ['electron', '@orpc/server', 'pino'],
+    node: true,
+  },
+  'desktop/src/main': {
+    imports: [SHARED, 'desktop/src/serve', 'desktop/src/shell'],
+    packages: ['electron', 'electron-updater', 'zod'],
+    node: true,
+  },
+  'desktop/src/preload': { imports: ['desktop/src/shell'], packages: ['electron'] },
   'desktop/src/renderer/**': {
-    imports: [SHARED, UI],
+    imports: [SHARED, UI, 'desktop/src/shell'],
     packages: [
       'react',
       'react-dom',

@@ -18,6 +18,8 @@ export function tillLock(registerCode: string): string {
   return join(dataFolder, `till-${registerCode}.pid`);
 }
 
+/** What Electron and browsers run of the till: `main`, `preload`, `renderer`. */
+export const desktopFolder = join(root, 'desktop/dist');
 export const rendererFolder = join(root, 'desktop/dist/renderer');
 export const shopFolder = join(root, 'sync-server/dist/shop');
 

@@ -1,15 +1,16 @@
-/** Builds screens and pages with Vite, where they are missing or older than their sources. */
+/** Builds screens, pages and the desktop program with Vite, where they are missing or older than their sources. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { adminFolder, rendererFolder, root, shopFolder } from './checkout.ts';
+import { adminFolder, desktopFolder, rendererFolder, root, shopFolder } from './checkout.ts';
 
 interface Screens {
   /** As the one who waits is told. */
   readonly name: string;
-  /** Where its `vite.config.ts` is. */
   readonly folder: string;
+  /** Its configurations of Vite in that folder; each is one run. */
+  readonly configs?: readonly string[];
   /** Where the built files go. */
   readonly out: string;
   /** Folders and files from the root that it is made of. */
@@ -25,6 +26,20 @@ const TILL: Screens = {
   sources: [
     'desktop/src/renderer',
     'desktop/vite.config.ts',
+    'desktop/package.json',
+    ...SHARED_SOURCES,
+  ],
+};
+
+const DESKTOP: Screens = {
+  name: 'the desktop program',
+  folder: join(root, 'desktop'),
+  configs: ['vite.main.config.ts', 'vite.preload.config.ts'],
+  out: join(desktopFolder, 'main'),
+  sources: [
+    'desktop/src',
+    'desktop/vite.main.config.ts',
+    'desktop/vite.preload.config.ts',
     'desktop/package.json',
     ...SHARED_SOURCES,
   ],
@@ -49,6 +64,11 @@ export function buildRenderer(say: (line: string) => void): void {
   build(TILL, say);
 }
 
+/** Main, preload and core as Electron runs them. */
+export function buildDesktop(say: (line: string) => void): void {
+  build(DESKTOP, say);
+}
+
 export function buildAdmin(say: (line: string) => void): void {
   build(ADMIN, say);
 }
@@ -57,20 +77,26 @@ export function buildShop(say: (line: string) => void): void {
   build(SHOP, say);
 }
 
-function build({ name, folder, out, sources }: Screens, say: (line: string) => void): void {
+function build(
+  { name, folder, configs = ['vite.config.ts'], out, sources }: Screens,
+  say: (line: string) => void,
+): void {
   const stampFile = join(out, '.sources');
   const stamp = hashOf(sources);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   say(`Building ${name} …`);
   const vite = join(root, 'node_modules/vite/bin/vite.js');
-  const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: folder,
-    encoding: 'utf8',
-    // Whoever builds, also a test, gets what is installed.
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
-  if (built.status !== 0) {
-    throw new Error(`It could not be built: ${name}.\n${built.stdout}${built.stderr}`);
+  for (const config of configs) {
+    const args = [vite, 'build', '--logLevel', 'warn', '--config', config];
+    const built = spawnSync(process.execPath, args, {
+      cwd: folder,
+      encoding: 'utf8',
+      // Whoever builds, also a test, gets what is installed.
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    if (built.status !== 0) {
+      throw new Error(`It could not be built: ${name}.\n${built.stdout}${built.stderr}`);
+    }
   }
   writeFileSync(stampFile, stamp);
 }

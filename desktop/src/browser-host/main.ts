@@ -11,10 +11,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { pino } from 'pino';
-import { startFetchAhead } from '../core/pictures/fetch-ahead.ts';
-import { openPictureCache } from '../core/pictures/picture-cache.ts';
-import { createTillRouter } from '../core/rpc/till-router.ts';
-import { openTill } from '../core/till.ts';
+import { openServedTill } from '../served-till/open-served-till.ts';
 import { startBrowserHost } from './start-browser-host.ts';
 
 /** What the starting program is told once the screens can be opened. */
@@ -53,21 +50,19 @@ if (values.data === undefined) {
 const logger = pino({ level: process.env.LOG_LEVEL ?? 'info' });
 const dataDir = resolve(values.data);
 const secondBackupFolder = values['second-backups'];
-const till = await openTill({
+const served = await openServedTill({
   dataDir,
   appVersion: APP_VERSION,
   clock: () => Date.now() as EpochMs,
   logger,
   ...(secondBackupFolder !== undefined && { secondBackupFolder: resolve(secondBackupFolder) }),
 });
-const pictureFolder = join(dataDir, 'pictures');
-const pictures = openPictureCache({ folder: pictureFolder, serverUrl: till.serverUrl });
-const stopFetching = startFetchAhead(till, { cache: pictures, folder: pictureFolder });
+const { till } = served;
 const secret = process.env.TILL_HOST_SECRET;
 const host = await startBrowserHost({
-  router: createTillRouter(till),
+  router: served.router,
   rendererFolder: values.renderer,
-  picture: pictures.get,
+  picture: served.picture,
   port: Number(values.port),
   ...(secret !== undefined && { secret }),
 });
@@ -90,10 +85,9 @@ for (const event of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
   process.on(event, () => {
     if (stopping) return;
     stopping = true;
-    stopFetching();
     void host
       .close()
-      .then(() => till.close())
+      .then(() => served.close())
       .finally(() => process.exit(0));
   });
 }

@@ -8,17 +8,21 @@ import type { AnyRouter } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { assert } from '@second-chance/shared/assert.ts';
 import { WebSocketServer } from 'ws';
+import {
+  type Answer,
+  answerOf,
+  answerPath,
+  plainAnswer,
+  type ServedFiles,
+} from '../serve/answer-path.ts';
+import { readRendererFiles } from '../serve/renderer-files.ts';
 import { createGuard, type Guard, namesLoopback, type Refusal } from './guard.ts';
-import { PICTURE_POLICY, securityHeaders } from './headers.ts';
 import { refusalPage } from './refusal-page.ts';
-import { readRendererFiles, type StaticFile, typeOf } from './renderer-files.ts';
 
-export interface BrowserHostOptions {
+export interface BrowserHostOptions extends Pick<ServedFiles, 'picture'> {
   readonly router: AnyRouter;
   /** The folder of the built screens. */
   readonly rendererFolder: string;
-  /** The bytes of a picture by its name, or null where the till does not have it. */
-  readonly picture: (name: string) => Promise<Uint8Array | null>;
   /** Preferred port; the next free one above it is taken. 0 takes any. */
   readonly port: number;
   /** Default: a new one, so that addresses of earlier starts are void. */
@@ -35,7 +39,6 @@ export interface BrowserHost {
 /** The largest message that a screen may send; a return of 2,000 lines is a third of it. */
 const MESSAGE_BYTES_MAX = 1_000_000;
 const PORTS_TRIED = 50;
-const PICTURE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 
 /** Starts on 127.0.0.1 only. Rejects where no port is free or the screens are not built. */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
@@ -47,8 +50,9 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const sockets = acceptSockets(options.router);
 
   server.on('request', (request, response) => {
-    answer({ request, response, guard, port, files, picture: options.picture }).catch(() => {
-      if (!response.headersSent) send(response, 500, 'text/plain', 'The till could not answer.');
+    const served = { files, picture: options.picture };
+    answer({ request, response, guard, port, served }).catch(() => {
+      if (!response.headersSent) send(response, plainAnswer(500, 'The till could not answer.'));
       response.end();
     });
   });
@@ -91,63 +95,34 @@ interface Call {
   readonly response: ServerResponse;
   readonly guard: Guard;
   readonly port: number;
-  readonly files: ReadonlyMap<string, StaticFile>;
-  readonly picture: BrowserHostOptions['picture'];
+  readonly served: ServedFiles;
 }
 
-async function answer({ request, response, guard, port, files, picture }: Call): Promise<void> {
+async function answer({ request, response, guard, port, served }: Call): Promise<void> {
   const path = pathOf(request);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return send(response, 405, 'text/plain', 'Only GET is served here.');
+    return send(response, plainAnswer(405, 'Only GET is served here.'));
   }
   if (path === '/open' && namesLoopback(request, port)) {
     const cookie = guard.admit(new URL(request.url ?? '', 'http://till').searchParams.get('key'));
-    if (cookie === null) return sendRefusal(response, 'no_key');
+    if (cookie === null) return send(response, refusalAnswer('no_key'));
     response.setHeader('set-cookie', cookie);
     response.setHeader('location', '/');
-    return send(response, 303, 'text/plain', '');
+    return send(response, plainAnswer(303, ''));
   }
   const refused = guard.refusal(request);
-  if (refused !== null) return sendRefusal(response, refused);
-  if (path.startsWith('/pictures/')) return sendPicture(response, path, picture);
-
-  const file = files.get(path) ?? (isScreenPath(path) ? files.get('/index.html') : undefined);
-  if (file === undefined) return send(response, 404, 'text/plain', 'There is nothing here.');
-  response.setHeader(
-    'cache-control',
-    file.immutable ? 'private, max-age=31536000, immutable' : 'no-store',
-  );
-  send(response, 200, file.type, file.body);
+  if (refused !== null) return send(response, refusalAnswer(refused));
+  send(response, await answerPath(served, path));
 }
 
-async function sendPicture(
-  response: ServerResponse,
-  path: string,
-  picture: BrowserHostOptions['picture'],
-): Promise<void> {
-  const name = path.slice('/pictures/'.length);
-  const bytes = PICTURE_NAME.test(name) ? await picture(name) : null;
-  if (bytes === null) return send(response, 404, 'text/plain', 'This till has no such picture.');
-  send(response, 200, typeOf(name), bytes, {
-    'content-security-policy': PICTURE_POLICY,
-    'cache-control': 'private, max-age=86400',
-  });
-}
-
-function sendRefusal(response: ServerResponse, refusal: Refusal): void {
-  send(response, STATUS_OF_REFUSAL[refusal], 'text/html; charset=utf-8', refusalPage(refusal), {
+function refusalAnswer(refusal: Refusal): Answer {
+  return answerOf(STATUS_OF_REFUSAL[refusal], refusalPage(refusal), {
+    'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
   });
 }
 
-function send(
-  response: ServerResponse,
-  status: number,
-  type: string,
-  body: string | Uint8Array,
-  more: Readonly<Record<string, string>> = {},
-): void {
-  const headers = { ...securityHeaders(), ...more, 'content-type': type };
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
 }
@@ -158,11 +133,6 @@ function refuseSocket(socket: Duplex, status: number): void {
 
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split('?', 1)[0] ?? '/';
-}
-
-/** Screens have addresses without a file ending; all of them are the one page. */
-function isScreenPath(path: string): boolean {
-  return !path.includes('.') && path !== '/rpc';
 }
 
 async function listen(server: Server, wanted: number): Promise<number> {

@@ -1,5 +1,7 @@
+import type { StaffId } from '@second-chance/shared/ids.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import type { DeviceOptions } from './devices/devices.ts';
+import type { Vault } from './register/device-key.ts';
 
 /** What the till writes its log with; pino fits. */
 export interface Logger {
@@ -16,6 +18,10 @@ export interface TillOptions {
   readonly appVersion: string;
   readonly logger: Logger;
   readonly fetch?: typeof globalThis.fetch;
+  /** Keeps the device's key; without one the file's rights are its protection. */
+  readonly vault?: Vault;
+  /** Who was at the till when its process died a moment ago: they go on without their PIN. */
+  readonly resumeAs?: StaffId;
   /** How often the server is asked for news. */
   readonly pollMs?: number;
   /** How often, at quiet times, till and server compare what they hold. */

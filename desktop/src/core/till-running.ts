@@ -42,7 +42,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
   const catalogue = openCatalogue(store, identity.sealer);
   const newId: NewId = <Kind extends string>() => randomUUIDv7() as Id<Kind>;
   const unsynced = offlineSince(clock());
-  let staffId: StaffId | null = null;
+  let staffId: StaffId | null = options.resumeAs ?? null;
   let sync: Sync | null = null;
   let enrolling: Promise<Outcome<TillState>> | null = null;
 
@@ -185,7 +185,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     people: { list: () => guarded(() => peopleOf(context)), signIn, signOut },
     serverUrl: () => identity.enrolment()?.serverUrl ?? null,
     reportFailure: (call, failure) => logger.error({ call, err: failure }, 'a call failed'),
-    inside: { store, catalogue, identity },
+    inside: { store, catalogue, identity, carts: context.carts },
     async close() {
       announcer.close();
       await Promise.all([sync?.stop(), upkeep.stop(), devices.stop()]);

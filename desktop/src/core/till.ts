@@ -11,6 +11,7 @@ import type { Catalogue } from './documents/catalogue.ts';
 import type { UnsyncedExport } from './journal/export-unsynced.ts';
 import type { Outcome } from './outcome.ts';
 import { openDeviceKeys } from './register/device-key.ts';
+import type { CartStore } from './sell/cart-store.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { checkBeforeSelling } from './store/start-checks.ts';
 import { type StoreError, storeErrorOf } from './store/store-error.ts';
@@ -56,6 +57,7 @@ export interface TillInside {
   readonly store: Store;
   readonly catalogue: Catalogue;
   readonly identity: TillIdentity;
+  readonly carts: CartStore;
 }
 
 export interface EnrolmentCode {
@@ -72,7 +74,10 @@ export async function openTill(options: TillOptions): Promise<Till> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const store = openSoundStore(options);
   if ('code' in store) return damagedTill(options, store);
-  const keys = openDeviceKeys({ folder: join(options.dataDir, 'keys') });
+  const keys = openDeviceKeys({
+    folder: join(options.dataDir, 'keys'),
+    vault: options.vault,
+  });
   const damage = checkBeforeSelling(store, keys);
   if (damage === null) return runTill(options, store, keys);
   store.close();

@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { listenToKeyboard } from './keys/keyboard.ts';
 import { connect } from './rpc/connection.ts';
-import { openWebSocketWire } from './rpc/websocket-wire.ts';
+import { openWire } from './rpc/open-wire.ts';
 import { followTill } from './state/follow-till.ts';
 import { TillContext } from './state/till-context.tsx';
 import { setUpText } from './text/set-up-text.ts';
@@ -17,7 +17,7 @@ assert(place !== null, 'the page has a place for the screens');
 
 setUpText();
 listenToKeyboard(window);
-const till = followTill(connect(openWebSocketWire));
+const till = followTill(connect(openWire));
 // Core is on this PC: asking again costs nothing, and a network of the PC says nothing about it.
 const queries = new QueryClient({
   defaultOptions: {

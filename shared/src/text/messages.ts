@@ -3,12 +3,14 @@
  * language lacks does not compile. Plurals end in `_one` and `_other`, values stand in `{{name}}`.
  */
 import { counter as counterDe } from './de/counter.ts';
+import { desktop as desktopDe } from './de/desktop.ts';
 import { devices as devicesDe } from './de/devices.ts';
 import { errors as errorsDe } from './de/errors.ts';
 import { sell as sellDe } from './de/sell.ts';
 import { sync as syncDe } from './de/sync.ts';
 import { till as tillDe } from './de/till.ts';
 import { counter as counterEn } from './en/counter.ts';
+import { desktop as desktopEn } from './en/desktop.ts';
 import { devices as devicesEn } from './en/devices.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { sell as sellEn } from './en/sell.ts';
@@ -16,12 +18,21 @@ import { sync as syncEn } from './en/sync.ts';
 import { till as tillEn } from './en/till.ts';
 import type { Words } from './words.ts';
 
-const en = { ...tillEn, ...sellEn, ...syncEn, ...counterEn, ...devicesEn, ...errorsEn } as const;
+const en = {
+  ...tillEn,
+  ...sellEn,
+  ...syncEn,
+  ...counterEn,
+  ...desktopEn,
+  ...devicesEn,
+  ...errorsEn,
+} as const;
 const de = {
   ...tillDe,
   ...sellDe,
   ...syncDe,
   ...counterDe,
+  ...desktopDe,
   ...devicesDe,
   ...errorsDe,
 } as const satisfies Words<typeof en>;

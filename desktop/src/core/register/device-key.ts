@@ -38,6 +38,8 @@ export interface DeviceKey {
 
 /** Puts a secret into the keeping of the operating system, where there is such a thing. */
 export interface Vault {
+  /** Whether a text was sealed by a vault, or was written before there was one. */
+  readonly isSealed: (text: string) => boolean;
   readonly seal: (secret: string) => string;
   readonly unseal: (sealed: string) => string;
 }
@@ -57,10 +59,16 @@ export interface DeviceKeys {
 const PENDING = 'pending';
 const OWNER_ONLY = 0o600;
 
+const NO_VAULT: Vault = {
+  isSealed: () => true,
+  seal: (secret) => secret,
+  unseal: (sealed) => sealed,
+};
+
 /** Without a vault the file itself is the protection (`0600` in a folder with `0700`). */
 export function openDeviceKeys({
   folder,
-  vault = { seal: (secret) => secret, unseal: (sealed) => sealed },
+  vault = NO_VAULT,
 }: {
   readonly folder: string;
   readonly vault?: Vault | undefined;
@@ -72,7 +80,10 @@ export function openDeviceKeys({
     const file = fileOf(name);
     if (!existsSync(file)) return null;
     chmodSync(file, OWNER_ONLY);
-    const jwk: unknown = JSON.parse(vault.unseal(readFileSync(file, 'utf8')));
+    const text = readFileSync(file, 'utf8');
+    const secret = vault.unseal(text);
+    if (!vault.isSealed(text)) writeOwnerOnly(folder, file, vault.seal(secret));
+    const jwk: unknown = JSON.parse(secret);
     return deviceKeyOf(jwk as Record<string, unknown>);
   }
 

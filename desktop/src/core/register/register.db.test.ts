@@ -20,13 +20,19 @@ test('a key file is its owner’s alone, and a vault keeps the key out of it', (
   const folder = join(setup.folder, 'sealed-keys');
   const seal = (text: string) => Buffer.from(text).toString('hex');
   const unseal = (text: string) => Buffer.from(text, 'hex').toString();
-  const keys = openDeviceKeys({ folder, vault: { seal, unseal } });
+  const keys = openDeviceKeys({
+    folder,
+    vault: { seal, unseal, isSealed: (text) => /^[0-9a-f]+$/.test(text) },
+  });
   const key = keys.pending();
   expect(keys.pending().keyId, 'the same until it is used').toBe(key.keyId);
   keys.adopt(key.keyId);
   expect(readdirSync(folder)).toEqual([`${key.keyId}.key`]);
   expect(statSync(join(folder, `${key.keyId}.key`)).mode & 0o777).toBe(0o600);
-  const again = openDeviceKeys({ folder, vault: { seal, unseal } }).load(key.keyId);
+  const again = openDeviceKeys({
+    folder,
+    vault: { seal, unseal, isSealed: (text) => /^[0-9a-f]+$/.test(text) },
+  }).load(key.keyId);
   expect(again?.derive('sealing')).toEqual(key.derive('sealing'));
   expect(keys.pending().keyId).not.toBe(key.keyId);
 });

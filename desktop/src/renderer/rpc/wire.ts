@@ -4,6 +4,7 @@ export type TillLink = ClientLink<Record<never, never>>;
 
 /** One way to core for as long as it holds: a WebSocket in a browser, a message port in Electron. */
 export interface Wire {
+  /** To be used once `opened` came true. */
   readonly link: TillLink;
   /** True once calls can be made; false where it could not be opened. */
   readonly opened: Promise<boolean>;

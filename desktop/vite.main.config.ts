@@ -1,0 +1,39 @@
+import { defineConfig } from 'vite';
+
+/** Comes with its own binary for each system, so it stays a package beside the program. */
+const NATIVE = ['better-sqlite3', '@node-rs/argon2'];
+
+/**
+ * Main and core as Electron runs them: plain modules with everything in them but Electron and what
+ * is native. Names do not change from build to build; nobody caches them.
+ */
+export default defineConfig({
+  publicDir: false,
+  ssr: { noExternal: true, external: [...NATIVE, 'electron'] },
+  plugins: [
+    {
+      name: 'worker-file',
+      transform: (code) =>
+        code.includes("'./check-file-worker.ts', import.meta.url")
+          ? code.replace("'./check-file-worker.ts', import", "'./check-file-worker.js', import")
+          : null,
+    },
+  ],
+  build: {
+    ssr: true,
+    outDir: 'dist/main',
+    emptyOutDir: true,
+    target: 'node24',
+    minify: false,
+    sourcemap: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: {
+        main: 'src/main/main.ts',
+        core: 'src/core-process/main.ts',
+        'check-file-worker': 'src/core/store/check-file-worker.ts',
+      },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    },
+  },
+});

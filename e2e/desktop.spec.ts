@@ -1,0 +1,189 @@
+/** The built desktop program on a stand-in for Electron: real Chromium, real core, real server. */
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demoEnrolmentCode } from '../build/lib/demo-api.ts';
+import { buildDesktop, buildRenderer } from '../build/lib/renderer.ts';
+import { securityHeaders } from '../desktop/src/serve/headers.ts';
+import type { TillHost } from '../desktop/src/shell/till-host.ts';
+import {
+  type ChromiumProcess,
+  type DesktopProgram,
+  startChromium,
+  startDesktopProgram,
+} from './electron/desktop-program.ts';
+import { openShift, payExactly, scan, signIn } from './harness/counter.ts';
+import { eventually } from './harness/eventually.ts';
+import { startTestServer, type TestServer } from './harness/server.ts';
+
+let folder = '';
+let server: TestServer;
+let chromium: ChromiumProcess;
+let program: DesktopProgram;
+let page: Page;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'second-chance-desktop-'));
+  chmodSync(folder, 0o755);
+  buildRenderer(() => undefined);
+  buildDesktop(() => undefined);
+  [server, chromium] = await Promise.all([startTestServer(folder), startChromium(folder)]);
+  const code = await demoEnrolmentCode(server.url, 'A1');
+  program = startDesktopProgram(chromium, { data: data(), args: ['--enrol', server.url, code] });
+  page = await program.window('/');
+  page.setDefaultTimeout(30_000);
+});
+afterAll(async () => {
+  program?.kill();
+  await chromium?.close();
+  await server?.stop();
+  if (process.env.E2E_KEEP === undefined) rmSync(folder, { recursive: true, force: true });
+  else console.log(`kept: ${folder}`);
+});
+
+const data = () => join(folder, 'desktop-data');
+const ticket = () => page.getByRole('region', { name: 'Ticket' });
+const lines = () => ticket().getByRole('listitem');
+
+test('a sale is rung up through main, preload and the process of core', async () => {
+  await signIn(page, 'Mia', '1111');
+  await openShift(page, '100');
+  await scan(page, '2000000000015');
+  await scan(page, 'KITC-01');
+  await payExactly(page);
+  await ticket().getByText('A1-1-000001').waitFor();
+});
+
+test('the page has what the preload script names, and nothing of Node or Electron', async () => {
+  const seen = await page.evaluate(() => {
+    const host = (window as Window & { tillHost?: TillHost }).tillHost;
+    const names = ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'];
+    return {
+      host: Object.keys(host ?? {}),
+      desktop: Object.keys(host?.desktop ?? {}),
+      node: names.filter((name) => name in window),
+    };
+  });
+  expect(seen).toEqual({
+    host: ['connect', 'desktop'],
+    desktop: ['get', 'change', 'installUpdate'],
+    node: [],
+  });
+  expect(program.said).toContainEqual({ t: 'sandbox' });
+});
+
+test('the page comes under the strict policy of the browser till, and nothing from elsewhere does', async () => {
+  const [policy, foreign, other] = await page.evaluate(async () => {
+    const answer = await fetch('/');
+    const reach = (address: string) => fetch(address).then(String, () => 'refused');
+    return [
+      answer.headers.get('content-security-policy'),
+      await reach('https://evil.example/'),
+      await reach('/../package.json'),
+    ];
+  });
+  expect(policy).toBe(securityHeaders()['content-security-policy']);
+  expect(foreign).toBe('refused');
+  expect(other).not.toContain('second-chance');
+});
+
+test('a page that wants to go elsewhere stays, and opens no window', async () => {
+  const stays = page.url();
+  const popup = page.waitForEvent('popup');
+  await page.evaluate(() => {
+    window.open('https://evil.example/');
+  });
+  await (await popup).waitForEvent('close').catch(() => undefined);
+  await page.evaluate(() => {
+    window.location.href = 'https://evil.example/';
+  });
+  await page.evaluate(() => {
+    const frame = document.createElement('iframe');
+    frame.src = 'https://evil.example/';
+    document.body.append(frame);
+  });
+  expect(page.url()).toBe(stays);
+  await scan(page, 'COAT-02');
+  const frames = page.frames().map((frame) => frame.url());
+  expect(frames.filter((url) => url.includes('evil'))).toEqual([]);
+});
+
+test('only a store admin changes the desktop program, and a malformed wish changes nothing', async () => {
+  const tried = await page.evaluate(async () => {
+    const host = (window as Window & { tillHost?: TillHost }).tillHost;
+    const wish = (change: object) =>
+      host?.desktop.change(change).then(
+        ({ kiosk, mayChange }) => ({ kiosk, mayChange }),
+        () => 'refused',
+      );
+    return [await wish({ kiosk: true }), await wish({ kiosk: 'yes' }), await wish({ node: true })];
+  });
+  expect(tried).toEqual([{ kiosk: false, mayChange: false }, 'refused', 'refused']);
+});
+
+test('core killed in the middle of a ticket is back within two seconds, with ticket and cashier', async () => {
+  await scan(page, 'COAT-03');
+  await eventually(async () => expect(await lines().count()).toBe(2));
+  const pid = await program.corePid();
+  const began = performance.now();
+  process.kill(pid, 'SIGKILL');
+  const notice = page.getByText('The till’s program does not answer.');
+  await notice.waitFor();
+  await notice.waitFor({ state: 'detached' });
+  await eventually(async () => expect(await lines().count()).toBe(2));
+  console.log(`core was back after ${Math.round(performance.now() - began)} ms`);
+  expect(await program.corePid(pid), 'another process').not.toBe(pid);
+  await scan(page, 'COAT-04');
+  await payExactly(page);
+  await ticket().getByText('A1-1-000002').waitFor();
+});
+
+test('a window that dies is back with its ticket, and the other parts have not noticed', async () => {
+  await scan(page, 'COAT-05');
+  const pid = await program.corePid();
+  const died = page.waitForEvent('crash');
+  const began = performance.now();
+  void page.goto('chrome://crash').catch(() => undefined);
+  await died;
+  page = await program.window('/', page);
+  page.setDefaultTimeout(30_000);
+  await lines().first().waitFor();
+  console.log(`the window was back after ${Math.round(performance.now() - began)} ms`);
+  expect(await program.corePid(), 'the same process').toBe(pid);
+  await payExactly(page);
+  await ticket().getByText('A1-1-000003').waitFor();
+});
+
+test('a second start shows the first one’s window and ends', async () => {
+  const second = startDesktopProgram(chromium, { data: data() });
+  expect(await second.ended).toBe(0);
+  await eventually(async () => expect(program.said).toContainEqual({ t: 'focused' }));
+});
+
+test('the device’s key is sealed by the keychain, and without that keychain the till does not guess', async () => {
+  const keys = join(data(), 'till/keys');
+  const texts = readdirSync(keys).map((name) => readFileSync(join(keys, name), 'utf8'));
+  expect(texts).toHaveLength(1);
+  expect(texts[0]).toMatch(/^vault1\./);
+
+  program.order('quit');
+  expect(await program.ended).toBe(0);
+  const locked = startDesktopProgram(chromium, { data: data(), keychain: 'another keychain' });
+  expect(await locked.ended).toBe(1);
+  expect(locked.said).toContainEqual(
+    expect.objectContaining({ t: 'dialog', title: 'The keychain does not open' }),
+  );
+});
+
+test('started again it sells on from where it stopped', async () => {
+  program = startDesktopProgram(chromium, { data: data() });
+  page = await program.window('/', page);
+  page.setDefaultTimeout(30_000);
+  await signIn(page, 'Mia', '1111');
+  await ticket().waitFor();
+  await scan(page, 'COAT-06');
+  await payExactly(page);
+  await ticket().getByText('A1-1-000004').waitFor();
+});
