@@ -18,9 +18,16 @@ const CORE_FOUNDATION = ['store', 'journal', 'documents', 'register', 'sync'].ma
   (folder) => `${core}/${folder}`,
 );
 /** One folder per task of a person at the counter. */
-const CORE_TASKS = ['sell', 'returns', 'shifts', 'people', 'stock', 'receipts', 'editing'].map(
-  (folder) => `${core}/${folder}`,
-);
+const CORE_TASKS = [
+  'sell',
+  'returns',
+  'shifts',
+  'people',
+  'stock',
+  'receipts',
+  'editing',
+  'display',
+].map((folder) => `${core}/${folder}`);
 const SERVER_TOPICS = [
   'accounts',
   'admins',
@@ -102,7 +109,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['pino'],
     node: true,
   },
-  [`${core}/rpc`]: { imports: [SHARED, core], packages: ['@orpc/server'] },
+  [`${core}/rpc`]: { imports: [SHARED, core, `${core}/display`], packages: ['@orpc/server'] },
 
   'desktop/src/rx-storage-sqlite/**': {
     imports: [],
@@ -127,6 +134,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     imports: [
       SHARED,
       core,
+      `${core}/devices`,
       `${core}/register`,
       `${core}/store`,
       'desktop/src/served-till',

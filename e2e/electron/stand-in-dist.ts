@@ -14,7 +14,6 @@ export function writeStandInDist(folder: string): void {
   const wire = Buffer.concat([Buffer.from(SENTINEL), Buffer.from([1, 8]), Buffer.from(SHIPPED)]);
   writeFileSync(join(folder, 'electron'), Buffer.concat([Buffer.from('#!/bin/false\n'), wire]));
   chmodSync(join(folder, 'electron'), 0o755);
-  writeFileSync(join(folder, 'resources/default_app.asar'), '');
   writeFileSync(join(folder, 'locales/en-US.pak'), '');
   for (const file of ['version', 'LICENSE', 'LICENSES.chromium.html', 'chrome-sandbox']) {
     writeFileSync(join(folder, file), '');

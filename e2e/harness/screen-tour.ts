@@ -24,7 +24,14 @@ export interface TourOptions {
 export async function tourScreens({ browser, visit, ...look }: TourOptions): Promise<void> {
   const fake = createFakeTill({ phase: 'unenrolled', staff: null, shift: null });
   const picture = async () => null;
-  const host = await startBrowserHost({ router: fake.router, rendererFolder, picture, port: 0 });
+  const { router } = fake;
+  const host = await startBrowserHost({
+    router,
+    displayRouter: {},
+    rendererFolder,
+    picture,
+    port: 0,
+  });
   const page = await openWindow(browser, host.openUrl, { ...look, reducedMotion: 'reduce' });
   page.setDefaultTimeout(60_000);
   const forbidden: string[] = [];

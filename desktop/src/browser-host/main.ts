@@ -61,6 +61,7 @@ const { till } = served;
 const secret = process.env.TILL_HOST_SECRET;
 const host = await startBrowserHost({
   router: served.router,
+  displayRouter: served.displayRouter,
   rendererFolder: values.renderer,
   picture: served.picture,
   port: Number(values.port),

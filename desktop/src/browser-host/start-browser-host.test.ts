@@ -11,6 +11,7 @@ import { WebSocket } from 'ws';
 import { type BrowserHost, startBrowserHost } from './start-browser-host.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'browser-host-'));
+const displayRouter = { shown: os.handler(() => 'ticket') };
 const router = { echo: os.handler(({ input }) => input) };
 let host: BrowserHost;
 let cookie = '';
@@ -19,7 +20,13 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<title>Till</title>');
   writeFileSync(join(folder, 'assets/app-1234.js'), 'export {};');
-  host = await startBrowserHost({ router, rendererFolder: folder, picture, port: 0 });
+  host = await startBrowserHost({
+    router,
+    displayRouter,
+    rendererFolder: folder,
+    picture,
+    port: 0,
+  });
   cookie = ((await get(pathOf(host.openUrl))).headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '';
 });
 afterAll(async () => {
@@ -135,7 +142,13 @@ test('a port that is taken leads to the next free one', async () => {
   await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', () => resolve()));
   const address = blocker.address();
   const taken = typeof address === 'object' && address !== null ? address.port : 0;
-  const second = await startBrowserHost({ router, rendererFolder: folder, picture, port: taken });
+  const second = await startBrowserHost({
+    router,
+    displayRouter,
+    rendererFolder: folder,
+    picture,
+    port: taken,
+  });
   expect(second.port).toBeGreaterThan(taken);
   await second.close();
   await new Promise((resolve) => blocker.close(resolve));

@@ -21,6 +21,8 @@ import { refusalPage } from './refusal-page.ts';
 
 export interface BrowserHostOptions extends Pick<ServedFiles, 'picture'> {
   readonly router: AnyRouter;
+  /** For `/rpc/display`: what a customer display may ask. */
+  readonly displayRouter: AnyRouter;
   /** The folder of the built screens. */
   readonly rendererFolder: string;
   /** Preferred port; the next free one above it is taken. 0 takes any. */
@@ -47,7 +49,10 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const server = createServer({ maxHeaderSize: 16_384 });
   const port = await listen(server, options.port);
   const guard = createGuard(port, options.secret);
-  const sockets = acceptSockets(options.router);
+  const sockets = new Map([
+    ['/rpc', acceptSockets(options.router)],
+    ['/rpc/display', acceptSockets(options.displayRouter)],
+  ]);
 
   server.on('request', (request, response) => {
     const served = { files, picture: options.picture };
@@ -59,16 +64,21 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   server.on('upgrade', (request, socket, head) => {
     const refused = guard.socketRefusal(request);
     if (refused !== null) return refuseSocket(socket, STATUS_OF_REFUSAL[refused]);
-    if (pathOf(request) !== '/rpc') return refuseSocket(socket, 404);
-    sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request));
+    const accepting = sockets.get(pathOf(request));
+    if (accepting === undefined) return refuseSocket(socket, 404);
+    accepting.handleUpgrade(request, socket, head, (ws) =>
+      accepting.emit('connection', ws, request),
+    );
   });
 
   return {
     port,
     openUrl: guard.openUrl,
     async close() {
-      for (const ws of sockets.clients) ws.terminate();
-      sockets.close();
+      for (const accepting of sockets.values()) {
+        for (const ws of accepting.clients) ws.terminate();
+        accepting.close();
+      }
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

@@ -17,22 +17,30 @@ import {
 } from '../shell/core-messages.ts';
 import { statusOf } from './core-status.ts';
 import { keyedVault } from './keyed-vault.ts';
+import { askedPrinter } from './os-printer.ts';
 import { systemFetch } from './system-fetch.ts';
 
+type Followed = Exclude<ToCore, { kind: 'printers' | 'printed' }>;
 type OpenOrder = Extract<ToCore, { kind: 'open' }>;
 
 const { parentPort } = process;
 const logger = pino({ level: process.env.LOG_LEVEL ?? 'info' });
+const printer = askedPrinter(tell);
 let served: ServedTill | null = null;
 /** Messages come in the order they were sent, and are done in it. */
 let done: Promise<void> = Promise.resolve();
 
 parentPort.on('message', ({ data, ports }) => {
   const order = toCoreSchema.parse(data);
+  if (order.kind === 'printers' || order.kind === 'printed') {
+    // Not behind the order that may be waiting for just this.
+    printer.answered(order);
+    return;
+  }
   done = done.then(() => follow(order, ports));
 });
 
-async function follow(order: ToCore, ports: readonly MessagePortMain[]): Promise<void> {
+async function follow(order: Followed, ports: readonly MessagePortMain[]): Promise<void> {
   switch (order.kind) {
     case 'open':
       return open(order);
@@ -56,6 +64,7 @@ async function open({ vaultKey, secondBackupFolder, resumeAs, enrolment, ...orde
       clock: () => Date.now() as EpochMs,
       logger,
       fetch: systemFetch,
+      devices: { osPrinter: printer },
       ...(secondBackupFolder !== null && { secondBackupFolder }),
       ...(vaultKey !== null && { vault: keyedVault(Buffer.from(vaultKey, 'base64')) }),
       ...(resumeAs !== null && { resumeAs }),
@@ -75,8 +84,8 @@ async function open({ vaultKey, secondBackupFolder, resumeAs, enrolment, ...orde
 
 function attach(role: WindowRole, port: MessagePortMain | undefined): void {
   assert(served !== null && port !== undefined, 'a window is attached to an open till by its port');
-  const router = role === 'till' ? served.router : served.router;
-  new RPCHandler(router).upgrade(port);
+  const router = role === 'till' ? served.router : served.displayRouter;
+  new RPCHandler<Record<never, never>>(router).upgrade(port);
   port.start();
 }
 

@@ -1,6 +1,7 @@
 /** `app://till`: the screens, as files of this program and pictures of core. Nothing else. */
 import { type Protocol, protocol } from 'electron';
 import { answerPath, plainAnswer, type ServedFiles } from '../serve/answer-path.ts';
+import { originOf } from '../shell/till-address.ts';
 import { TILL_ORIGIN } from '../shell/till-host.ts';
 
 const SCHEME = 'app';
@@ -28,19 +29,4 @@ function answerOfRequest(served: ServedFiles, { method, url }: Request) {
   if (originOf(url) !== TILL_ORIGIN) return plainAnswer(404, 'There is nothing here.');
   if (method !== 'GET' && method !== 'HEAD') return plainAnswer(405, 'Only GET is served here.');
   return answerPath(served, new URL(url).pathname);
-}
-
-/**
- * The origin of an address in this scheme or any other; null where it is none. `URL` of Node knows
- * no origin of schemes that the web does not have.
- */
-export function originOf(address: string): string | null {
-  if (!URL.canParse(address)) return null;
-  const { protocol: scheme, host } = new URL(address);
-  return `${scheme}//${host}`;
-}
-
-/** Whether a window may be at this address. */
-export function isTillAddress(address: string): boolean {
-  return originOf(address) === TILL_ORIGIN;
 }

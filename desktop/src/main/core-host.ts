@@ -16,6 +16,8 @@ import {
 } from '../shell/core-messages.ts';
 import { nextPause } from './restarts.ts';
 
+export type CoreQuestion = Extract<FromCore, { kind: 'list_printers' | 'print' }>;
+
 export interface CoreHostOptions {
   /** The built program of core. */
   readonly program: string;
@@ -26,6 +28,8 @@ export interface CoreHostOptions {
   /** Core died; windows have lost their ports. */
   readonly lost: () => void;
   readonly changed: (status: CoreStatus) => void;
+  /** Core wants something of the operating system; the answer goes back to it. */
+  readonly asked: (question: CoreQuestion) => Promise<ToCore>;
   readonly refused: (code: Extract<FromCore, { kind: 'refused' }>['code']) => void;
 }
 
@@ -78,6 +82,12 @@ export function startCoreHost(options: CoreHostOptions): CoreHost {
       case 'refused':
         stopping = true;
         options.refused(message.code);
+        return;
+      case 'list_printers':
+      case 'print':
+        void options.asked(message).then((answer) => {
+          if (core === child) send(child, answer);
+        });
         return;
       case 'picture':
         pictures.get(message.id)?.(message.bytes);

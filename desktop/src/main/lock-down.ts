@@ -1,7 +1,7 @@
 /** What no window of this program may do, whoever opened it and whatever runs in it. */
 import type { App, Session, WebContents } from 'electron';
+import { isTillAddress } from '../shell/till-address.ts';
 import { DISPLAY_PATH, TILL_ORIGIN } from '../shell/till-host.ts';
-import { isTillAddress } from './app-scheme.ts';
 
 export interface LockDown {
   /** A till window asked for the customer display, the one window that may be opened. */

@@ -14,7 +14,6 @@ import {
   session,
 } from 'electron';
 import { readRendererFiles } from '../serve/renderer-files.ts';
-import type { CoreStatus } from '../shell/core-messages.ts';
 import { CHANNELS } from '../shell/till-host.ts';
 import { serveAppScheme } from './app-scheme.ts';
 import { startCoreHost } from './core-host.ts';
@@ -26,7 +25,9 @@ import type { ProgramArguments } from './program-arguments.ts';
 import { openLog } from './program-log.ts';
 import { programMenu } from './program-menu.ts';
 import { setStartAtLogin } from './start-at-login.ts';
+import { printerNames, printPage } from './system-printer.ts';
 import { openDisplayWindow, openTillWindow } from './till-window.ts';
+import { unsentMarker } from './unsent-marker.ts';
 import { startUpdates } from './updates.ts';
 import { openVaultKey } from './vault-key.ts';
 import { isFrom } from './window-calls.ts';
@@ -53,6 +54,7 @@ export async function startProgram(options: ProgramOptions): Promise<Result<true
     return err({ title: words['desktop.locked.title'], text: words['desktop.locked.body'] });
   }
   const log = openLog(join(folder, 'logs'));
+  const markUnsent = unsentMarker(folder);
   const settings = openSettings(join(folder, 'desktop.json'));
   const look = { preload: PRELOAD, devTools: !app.isPackaged, log: log.line };
   const windows: { till: BrowserWindow | null; display: BrowserWindow | null } = {
@@ -75,7 +77,18 @@ export async function startProgram(options: ProgramOptions): Promise<Result<true
     lost() {
       for (const window of [windows.till, windows.display]) window?.webContents.send(CHANNELS.lost);
     },
-    changed: (_status: CoreStatus) => updates.statusChanged(),
+    changed(status) {
+      markUnsent(status.unsent);
+      updates.statusChanged();
+    },
+    async asked(question) {
+      const { id } = question;
+      if (question.kind === 'print') {
+        return { kind: 'printed', id, failure: await printPage(question) };
+      }
+      const names = await printerNames(windows.till?.webContents ?? null);
+      return { kind: 'printers', id, names: [...names] };
+    },
     refused() {
       dialog.showErrorBox(words['desktop.inUse.title'], words['desktop.inUse.body']);
       app.exit(1);

@@ -1,7 +1,7 @@
 /** What windows may say to main: who said it and what it is are checked before anything is done. */
 import type { IpcMain, WebContents, WebFrameMain } from 'electron';
 import type { z } from 'zod';
-import { isTillAddress } from './app-scheme.ts';
+import { isTillAddress } from '../shell/till-address.ts';
 
 export interface Sender {
   readonly sender: WebContents;

@@ -25,6 +25,9 @@ export const toCoreSchema = z.discriminatedUnion('kind', [
   /** Comes with the port of one window. */
   z.strictObject({ kind: z.literal('attach'), role: z.enum(WINDOW_ROLES) }),
   z.strictObject({ kind: z.literal('picture'), id: z.int(), name: z.string() }),
+  z.strictObject({ kind: z.literal('printers'), id: z.int(), names: z.array(z.string()) }),
+  /** `failure`: why it was not printed; null where it was. */
+  z.strictObject({ kind: z.literal('printed'), id: z.int(), failure: z.string().nullable() }),
   z.strictObject({ kind: z.literal('close') }),
 ]);
 export type ToCore = z.infer<typeof toCoreSchema>;
@@ -49,6 +52,14 @@ export const fromCoreSchema = z.discriminatedUnion('kind', [
     kind: z.literal('picture'),
     id: z.int(),
     bytes: z.instanceof(Uint8Array).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('list_printers'), id: z.int() }),
+  z.strictObject({
+    kind: z.literal('print'),
+    id: z.int(),
+    html: z.string(),
+    /** Null is the printer used by default. */
+    printer: z.string().nullable(),
   }),
 ]);
 export type FromCore = z.infer<typeof fromCoreSchema>;

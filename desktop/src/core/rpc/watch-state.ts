@@ -1,20 +1,18 @@
-import type { TillState } from '@second-chance/shared/contract/till/views.ts';
-
-export interface WatchableState {
-  readonly get: () => TillState;
+export interface WatchableState<State> {
+  readonly get: () => State;
   /** Calls back after every change; answers how to stop. */
-  readonly subscribe: (changed: (state: TillState) => void) => () => void;
+  readonly subscribe: (changed: (state: State) => void) => () => void;
 }
 
 /**
  * The state at once and after every change, until the peer goes (`signal`) or stops asking. A slow
  * peer is given the newest state and none of those it missed.
  */
-export async function* watchState(
-  state: WatchableState,
+export async function* watchState<State>(
+  state: WatchableState<State>,
   signal: AbortSignal | undefined,
-): AsyncGenerator<TillState, void> {
-  let newest: TillState | null = state.get();
+): AsyncGenerator<State, void> {
+  let newest: State | null = state.get();
   let wake = () => {};
   const unsubscribe = state.subscribe((next) => {
     newest = next;

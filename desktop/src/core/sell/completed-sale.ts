@@ -6,19 +6,23 @@ import { cartView } from './cart-view.ts';
 
 /** What the cashier sees after paying: what was handed over and what to hand back. */
 export function completedSale(session: Session, record: SaleRecord): CompletedSale {
-  let tendered = 0;
-  let change = 0;
-  for (const tender of record.tenders) {
-    tendered += tender.kind === 'cash' ? tender.tendered : Math.max(tender.amount, 0);
-    if (tender.kind === 'cash') change += tender.change;
-  }
   return {
     saleId: record.saleId,
     receiptNumber: record.receiptNumber,
     kind: record.kind,
     gross: record.gross,
-    tendered: minorUnits(tendered),
-    change: minorUnits(change),
+    ...handedOver(record),
     cart: cartView(session, session.carts.current()),
   };
+}
+
+/** What the customer gave over all tenders, and what they get back in cash. */
+export function handedOver({ tenders }: Pick<SaleRecord, 'tenders'>) {
+  let tendered = 0;
+  let change = 0;
+  for (const tender of tenders) {
+    tendered += tender.kind === 'cash' ? tender.tendered : Math.max(tender.amount, 0);
+    if (tender.kind === 'cash') change += tender.change;
+  }
+  return { tendered: minorUnits(tendered), change: minorUnits(change) };
 }

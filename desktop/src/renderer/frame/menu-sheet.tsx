@@ -4,6 +4,7 @@ import { Choice } from '@second-chance/ui/choice.tsx';
 import { Sheet } from '@second-chance/ui/sheet.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { useState } from 'react';
+import { DISPLAY_PATH } from '../../shell/till-host.ts';
 import { useSell } from '../sell/sell-context.ts';
 import { useTill, useTillState } from '../state/till-context.tsx';
 import { useCall } from '../state/use-call.ts';
@@ -12,6 +13,11 @@ import { chooseLanguage, chosenLanguage } from '../text/set-up-text.ts';
 import { useText } from '../text/use-text.ts';
 import { type Loudness, loudness, playTone, setLoudness } from '../tones/tones.ts';
 import styles from './frame.module.css';
+
+/** The desktop program puts it on the second screen; a browser opens a window to be moved there. */
+function openDisplay(): void {
+  window.open(DISPLAY_PATH, 'customer-display', 'popup,width=1024,height=600');
+}
 
 /** Who is here, and how this till looks, sounds and speaks. */
 export function MenuSheet() {
@@ -42,6 +48,10 @@ export function MenuSheet() {
           </TouchKey>
           <TouchKey onPress={() => model.open({ kind: 'sync' })}>{t('menu.sync')}</TouchKey>
           <TouchKey onPress={() => model.open({ kind: 'unsent' })}>{t('menu.unsent')}</TouchKey>
+          <TouchKey onPress={openDisplay}>{t('menu.display')}</TouchKey>
+          {window.tillHost !== undefined && (
+            <TouchKey onPress={() => model.open({ kind: 'desktop' })}>{t('menu.desktop')}</TouchKey>
+          )}
         </>
       }
     >

@@ -2,7 +2,7 @@
  * Keeps a wire to core. When it is lost, calls fail at once instead of hanging, and a new wire is
  * tried until one holds; the screens show which of the two it is.
  */
-import { createORPCClient, DynamicLink, ORPCError } from '@orpc/client';
+import { createORPCClient, DynamicLink, type NestedClient, ORPCError } from '@orpc/client';
 import { createSource, type Source } from '../state/source.ts';
 import type { TillPort } from './till-port.ts';
 import type { OpenWire, TillLink } from './wire.ts';
@@ -10,8 +10,8 @@ import type { OpenWire, TillLink } from './wire.ts';
 /** `lost` is said only after a wire has held before, or could not be had at the first try. */
 export type ConnectionStatus = 'connecting' | 'open' | 'lost';
 
-export interface Connection {
-  readonly port: TillPort;
+export interface Connection<Port = TillPort> {
+  readonly port: Port;
   readonly status: Source<ConnectionStatus>;
   /** Settles when calls can be made again. */
   whenOpen(): Promise<void>;
@@ -19,7 +19,9 @@ export interface Connection {
 }
 
 /** Never gives up: the till may be starting, updating or started again by hand. */
-export function connect(openWire: OpenWire): Connection {
+export function connect<Port extends NestedClient<Record<never, never>> = TillPort>(
+  openWire: OpenWire,
+): Connection<Port> {
   const status = createSource<ConnectionStatus>('connecting');
   let link: TillLink | null = null;
   let stopped = false;
@@ -48,7 +50,7 @@ export function connect(openWire: OpenWire): Connection {
     return link;
   });
   return {
-    port: createORPCClient<TillPort>(dynamic),
+    port: createORPCClient<Port>(dynamic),
     status,
     whenOpen: () =>
       new Promise((resolve) => {

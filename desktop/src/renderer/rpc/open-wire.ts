@@ -10,6 +10,12 @@ declare global {
   }
 }
 
-/** The way to core that this window has: a port in the desktop program, a socket in a browser. */
-export const openWire: OpenWire = () =>
-  window.tillHost === undefined ? openWebSocketWire() : openPortWire(window.tillHost);
+/**
+ * The way to core that this window has: a port in the desktop program, which knows what window it
+ * is, or a socket in a browser.
+ */
+export function openWireAs(role: 'till' | 'display'): OpenWire {
+  const path = role === 'till' ? '/rpc' : '/rpc/display';
+  return () =>
+    window.tillHost === undefined ? openWebSocketWire(path) : openPortWire(window.tillHost);
+}

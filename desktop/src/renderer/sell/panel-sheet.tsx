@@ -1,3 +1,4 @@
+import { DesktopSheet } from '../desktop/desktop-sheet.tsx';
 import { KeysHelp } from '../frame/keys-help.tsx';
 import { MenuSheet } from '../frame/menu-sheet.tsx';
 import { UnsentSheet } from '../frame/unsent-sheet.tsx';
@@ -43,6 +44,8 @@ export function PanelSheet({ panel }: { readonly panel: Panel }) {
       return <SyncSheet />;
     case 'item':
       return <ItemSheet key={panel.itemId} itemId={panel.itemId} />;
+    case 'desktop':
+      return window.tillHost && <DesktopSheet desktop={window.tillHost.desktop} />;
     case 'unsent':
       return <UnsentSheet />;
     case 'keys':

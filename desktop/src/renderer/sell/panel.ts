@@ -16,6 +16,7 @@ export type Panel =
         | 'menu'
         | 'keys'
         | 'unsent'
+        | 'desktop'
         | 'sync';
     }
   | { readonly kind: 'line'; readonly lineId: string; readonly what: LineChange }

@@ -1,6 +1,7 @@
 import { TextField } from '@second-chance/ui/text-field.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { useState } from 'react';
+import { KeyWarning } from '../desktop/key-warning.tsx';
 import { useTill } from '../state/till-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import { Failure } from '../text/failure.tsx';
@@ -52,6 +53,7 @@ export function Enrol() {
           onChange={setCode}
           error={checked && codeMissing ? t('enrol.codeMissing') : undefined}
         />
+        <KeyWarning />
         {call.error !== null && <Failure error={call.error} />}
         <TouchKey tone="primary" size="pay" wide submit disabled={call.busy} onPress={submit}>
           {t(call.busy ? 'enrol.busy' : 'enrol.submit')}

@@ -1,5 +1,4 @@
 /** Binds the catalogues to the screens. Words come from `shared/src/text` and nowhere else. */
-import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import {
   type Language,
   languageOf,
@@ -52,14 +51,17 @@ export function chosenLanguage(): Language | null {
   return stored === 'en' || stored === 'de' ? stored : null;
 }
 
-export function chooseLanguage(language: Language | null, store: TillState['store']): void {
+export function chooseLanguage(
+  language: Language | null,
+  store: { readonly locale: string } | null,
+): void {
   if (language === null) localStorage.removeItem(STORED);
   else localStorage.setItem(STORED, language);
   followStoreLanguage(store);
 }
 
 /** Uses the store's language unless a person chose another. */
-export function followStoreLanguage(store: TillState['store']): void {
+export function followStoreLanguage(store: { readonly locale: string } | null): void {
   const wanted = chosenLanguage() ?? languageOf(store?.locale ?? navigator.language);
   if (i18n.language !== wanted) void i18n.changeLanguage(wanted);
 }
