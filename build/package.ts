@@ -1,10 +1,11 @@
 /**
- * `npm run package -- [--dir] [--platform linux|darwin|win32] [--arch x64|arm64] [--electron FOLDER]`:
- * the installer of the desktop program, for this machine unless another is named.
+ * `npm run package -- [--dir] [--platform linux|darwin|win32] [--arch x64|arm64] [--electron FOLDER]
+ * [--output FOLDER]`: the installer of the desktop program, for this machine unless another is named.
  *
  * `--dir` leaves the program in a folder without an installer. `SECOND_CHANCE_UPDATES` says where
  * installed tills look for updates.
  */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fail, progress } from './lib/terminal.ts';
 import { packageDesktop } from './packaging/package-desktop.ts';
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     platform: { type: 'string', default: process.platform },
     arch: { type: 'string', default: process.arch },
     electron: { type: 'string' },
+    output: { type: 'string' },
   },
 });
 const platform = (['linux', 'darwin', 'win32'] as const).find((name) => name === values.platform);
@@ -28,7 +30,8 @@ try {
     {
       target: { platform: platform as Platform, arch: arch as Arch },
       onlyFolder: values.dir,
-      electronDist: values.electron ?? null,
+      electronDist: values.electron === undefined ? null : resolve(values.electron),
+      ...(values.output !== undefined && { output: resolve(values.output) }),
       updatesUrl: process.env.SECOND_CHANCE_UPDATES ?? null,
     },
     progress,

@@ -1,11 +1,21 @@
-/** `npm start`: PostgreSQL, server, demo shop and till A1, and what to do with them. */
-import type { TillReady } from '../desktop/src/browser-host/main.ts';
-import { tillLock } from './lib/checkout.ts';
+/**
+ * `npm start [-- --browser]`: PostgreSQL, server, demo shop and till A1, and what to do with them. The
+ * till is the desktop program where Electron can be had and a screen is there, else a browser's.
+ */
+import { existsSync } from 'node:fs';
+import { tillFolder, tillLock } from './lib/checkout.ts';
 import type { Part } from './lib/child.ts';
 import { demoAccounts, demoSignIns } from './lib/demo-words.ts';
-import { enrolTill, serverLock, startServerPart, startTillPart } from './lib/parts.ts';
+import { findOrFetchElectron, hasScreen } from './lib/electron.ts';
+import {
+  enrolTill,
+  serverLock,
+  startDesktopPart,
+  startServerPart,
+  startTillPart,
+} from './lib/parts.ts';
 import { lockHolder, takeProcessLock } from './lib/process-lock.ts';
-import { buildAdmin, buildRenderer, buildShop } from './lib/renderer.ts';
+import { buildAdmin, buildDesktop, buildRenderer, buildShop } from './lib/renderer.ts';
 import type { ServerReady } from './lib/server-process.ts';
 import { fail, onStop, onTyped, paragraph, progress } from './lib/terminal.ts';
 
@@ -16,11 +26,12 @@ if (holder !== null) {
   fail(`Second Chance runs already from this folder (process ${holder}). End that one first.`);
 }
 
-const running: { server: Part<ServerReady> | null; till: Part<TillReady> | null } = {
+const running: { server: Part<ServerReady> | null; till: Part<unknown> | null } = {
   server: null,
   till: null,
 };
 let stopping = false;
+const electron = chooseElectron();
 
 onStop(async () => {
   stopping = true;
@@ -33,20 +44,16 @@ try {
   buildRenderer(progress);
   buildAdmin(progress);
   buildShop(progress);
+  if (electron !== null) buildDesktop(progress);
   progress('Starting PostgreSQL and the server …');
   const { url } = await startServer();
   progress('Opening the till …');
-  const till = startTillPart({ registerCode: REGISTER });
-  running.till = till;
-  const { openUrl, phase } = await till.ready;
-  if (phase === 'unenrolled') {
-    const { enrolled, message } = await enrolTill(till, { serverUrl: url, registerCode: REGISTER });
-    if (!enrolled) throw new Error(`The till could not be enrolled. ${message}`);
-  }
+  const { till, where } =
+    electron === null ? await openInBrowser(url) : await openWindow(electron, url);
   paragraph([
     'Second Chance is running.',
     '',
-    `Till ${REGISTER}      ${openUrl}`,
+    `Till ${REGISTER}      ${where}`,
     ...demoSignIns(),
     '',
     `Admin web    ${url}/admin`,
@@ -63,11 +70,11 @@ try {
     if (line === 's') void toggleServer();
   });
   const how = await till.ended;
-  if (!stopping) {
+  const closed = electron !== null && how === 'status 0';
+  if (!stopping && closed) process.kill(process.pid, 'SIGTERM');
+  else if (!stopping) {
     await running.server?.stop();
-    fail(
-      `The till ended (${how}). Its log is in .data/till-${REGISTER}.log; npm start opens it again.`,
-    );
+    fail(`The till ended (${how}). Its log is in .data; npm start opens it again.`);
   }
 } catch (error) {
   if (!stopping) {
@@ -75,6 +82,29 @@ try {
     await running.server?.stop();
     fail(error);
   }
+}
+
+/** A till that began in the browser goes on there: a register is one till. */
+function chooseElectron(): string | null {
+  const browser = process.argv.includes('--browser') || existsSync(tillFolder(REGISTER));
+  return browser || !hasScreen() ? null : findOrFetchElectron(progress);
+}
+
+async function openWindow(program: string, serverUrl: string) {
+  const till = await startDesktopPart({ electron: program, registerCode: REGISTER, serverUrl });
+  running.till = till;
+  return { till, where: 'in its own window' };
+}
+
+async function openInBrowser(serverUrl: string) {
+  const till = startTillPart({ registerCode: REGISTER });
+  running.till = till;
+  const { openUrl, phase } = await till.ready;
+  if (phase === 'unenrolled') {
+    const { enrolled, message } = await enrolTill(till, { serverUrl, registerCode: REGISTER });
+    if (!enrolled) throw new Error(`The till could not be enrolled. ${message}`);
+  }
+  return { till, where: openUrl };
 }
 
 async function startServer(): Promise<ServerReady> {

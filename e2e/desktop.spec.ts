@@ -1,9 +1,11 @@
 /** The built desktop program on a stand-in for Electron: real Chromium, real core, real server. */
+import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../build/lib/checkout.ts';
 import { demoEnrolmentCode } from '../build/lib/demo-api.ts';
 import { buildDesktop, buildRenderer } from '../build/lib/renderer.ts';
 import { securityHeaders } from '../desktop/src/serve/headers.ts';
@@ -14,6 +16,8 @@ import {
   startChromium,
   startDesktopProgram,
 } from './electron/desktop-program.ts';
+import { fusesOf, writeStandInDist } from './electron/stand-in-dist.ts';
+import { unpackAsar } from './electron/unpack-asar.ts';
 import { openShift, payExactly, scan, signIn } from './harness/counter.ts';
 import { eventually } from './harness/eventually.ts';
 import { startTestServer, type TestServer } from './harness/server.ts';
@@ -23,12 +27,15 @@ let server: TestServer;
 let chromium: ChromiumProcess;
 let program: DesktopProgram;
 let page: Page;
+let packed: Promise<string>;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'second-chance-desktop-'));
   chmodSync(folder, 0o755);
   buildRenderer(() => undefined);
   buildDesktop(() => undefined);
+  packed = packProgram();
+  packed.catch(() => undefined);
   [server, chromium] = await Promise.all([startTestServer(folder), startChromium(folder)]);
   const code = await demoEnrolmentCode(server.url, 'A1');
   program = startDesktopProgram(chromium, { data: data(), args: ['--enrol', server.url, code] });
@@ -42,6 +49,20 @@ afterAll(async () => {
   if (process.env.E2E_KEEP === undefined) rmSync(folder, { recursive: true, force: true });
   else console.log(`kept: ${folder}`);
 });
+
+/** Packs the program as `npm run package -- --dir` does; answers what that printed. */
+function packProgram(): Promise<string> {
+  writeStandInDist(join(folder, 'electron-dist'));
+  const args = ['--dir', '--platform', 'linux', '--arch', 'x64'];
+  const folders = ['--electron', join(folder, 'electron-dist'), '--output', join(folder, 'packed')];
+  const pack = [join(root, 'build/package.ts'), ...args, ...folders];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, pack, { cwd: root }, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout);
+      else reject(new Error(`${stdout}${stderr}`));
+    });
+  });
+}
 
 const data = () => join(folder, 'desktop-data');
 const ticket = () => page.getByRole('region', { name: 'Ticket' });
@@ -110,6 +131,26 @@ test('a page that wants to go elsewhere stays, and opens no window', async () =>
   expect(frames.filter((url) => url.includes('evil'))).toEqual([]);
 });
 
+test('a customer’s screen shows the ticket and the change, and may ask core for nothing else', async () => {
+  await page.evaluate(() => {
+    window.open('/display', 'customer-display');
+  });
+  const display = await program.window('/display');
+  display.setDefaultTimeout(30_000);
+  await display.getByRole('listitem').filter({ hasText: /coat/i }).first().waitFor();
+  await display.getByText('To pay').waitFor();
+  await payExactly(page);
+  await display.getByText('Thank you').waitFor();
+  const port = await display.evaluate(async () => {
+    const host = (window as Window & { tillHost?: TillHost }).tillHost;
+    return host?.desktop.get().then(
+      () => 'answered',
+      () => 'refused',
+    );
+  });
+  expect(port).toBe('refused');
+});
+
 test('only a store admin changes the desktop program, and a malformed wish changes nothing', async () => {
   const tried = await page.evaluate(async () => {
     const host = (window as Window & { tillHost?: TillHost }).tillHost;
@@ -125,7 +166,7 @@ test('only a store admin changes the desktop program, and a malformed wish chang
 
 test('core killed in the middle of a ticket is back within two seconds, with ticket and cashier', async () => {
   await scan(page, 'COAT-03');
-  await eventually(async () => expect(await lines().count()).toBe(2));
+  await scan(page, 'COAT-07');
   const pid = await program.corePid();
   const began = performance.now();
   process.kill(pid, 'SIGKILL');
@@ -137,7 +178,7 @@ test('core killed in the middle of a ticket is back within two seconds, with tic
   expect(await program.corePid(pid), 'another process').not.toBe(pid);
   await scan(page, 'COAT-04');
   await payExactly(page);
-  await ticket().getByText('A1-1-000002').waitFor();
+  await ticket().getByText('A1-1-000003').waitFor();
 });
 
 test('a window that dies is back with its ticket, and the other parts have not noticed', async () => {
@@ -153,7 +194,7 @@ test('a window that dies is back with its ticket, and the other parts have not n
   console.log(`the window was back after ${Math.round(performance.now() - began)} ms`);
   expect(await program.corePid(), 'the same process').toBe(pid);
   await payExactly(page);
-  await ticket().getByText('A1-1-000003').waitFor();
+  await ticket().getByText('A1-1-000004').waitFor();
 });
 
 test('a second start shows the first one’s window and ends', async () => {
@@ -185,5 +226,34 @@ test('started again it sells on from where it stopped', async () => {
   await ticket().waitFor();
   await scan(page, 'COAT-06');
   await payExactly(page);
-  await ticket().getByText('A1-1-000004').waitFor();
+  await ticket().getByText('A1-1-000005').waitFor();
+});
+
+test('the package holds the program and no source, and its fuses are set', async () => {
+  await packed;
+  const built = join(folder, 'packed/linux-unpacked');
+  // runAsNode, cookies, NODE_OPTIONS, --inspect, integrity, only from asar, snapshot, file: pages.
+  expect(fusesOf(join(built, 'second-chance'))).toBe('01001100');
+  const { files, beside } = unpackAsar(join(built, 'resources/app.asar'), join(folder, 'app'));
+  expect(beside.toSorted()).toEqual([
+    'node_modules/@node-rs/argon2-linux-x64-gnu/argon2.linux-x64-gnu.node',
+    'node_modules/better-sqlite3/prebuilds/linux-x64.node',
+  ]);
+  expect(files).toContain('main/main.js');
+  expect(files).toContain('preload/preload.cjs');
+  expect(files).toContain('renderer/index.html');
+  expect(files.filter((file) => /\.(ts|tsx|map|c|cc|cpp)$/.test(file))).toEqual([]);
+});
+
+test('what is in the package opens the same till and sells on', async () => {
+  program.order('quit');
+  expect(await program.ended).toBe(0);
+  program = startDesktopProgram(chromium, { data: data(), program: join(folder, 'app') });
+  page = await program.window('/', page);
+  page.setDefaultTimeout(30_000);
+  await signIn(page, 'Mia', '1111');
+  await ticket().waitFor();
+  await scan(page, 'COAT-08');
+  await payExactly(page);
+  await ticket().getByText('A1-1-000006').waitFor();
 });

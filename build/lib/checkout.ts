@@ -13,6 +13,11 @@ export function tillFolder(registerCode: string): string {
   return join(dataFolder, `till-${registerCode}`);
 }
 
+/** The same for a till that runs as a desktop program: its keys are sealed, so it is one of its own. */
+export function desktopDataFolder(registerCode: string): string {
+  return join(dataFolder, `desktop-${registerCode}`);
+}
+
 /** Held by whoever opened that till. */
 export function tillLock(registerCode: string): string {
   return join(dataFolder, `till-${registerCode}.pid`);

@@ -2,7 +2,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnrolAnswer, EnrolRequest, TillReady } from '../../desktop/src/browser-host/main.ts';
-import { dataFolder, SERVER_PORT, serverFolder, TILL_PORT, tillFolder } from './checkout.ts';
+import {
+  dataFolder,
+  desktopDataFolder,
+  SERVER_PORT,
+  serverFolder,
+  TILL_PORT,
+  tillFolder,
+} from './checkout.ts';
 import { type Part, startPart } from './child.ts';
 import { demoEnrolmentCode } from './demo-api.ts';
 import { freePort } from './free-port.ts';
@@ -58,6 +65,28 @@ export function startTillPart({ registerCode, env = {} }: TillOptions) {
     script: 'desktop/src/browser-host/main.ts',
     args: ['--data', tillFolder(registerCode), '--port', String(TILL_PORT)],
     env,
+  });
+}
+
+/** Starts the desktop program, which enrols itself where it is new. It sends nothing when it is ready. */
+export async function startDesktopPart(options: {
+  readonly electron: string;
+  readonly registerCode: string;
+  readonly serverUrl: string;
+}): Promise<Part<never>> {
+  const { electron, registerCode, serverUrl } = options;
+  const data = desktopDataFolder(registerCode);
+  const enrolment = existsSync(data)
+    ? []
+    : ['--enrol', serverUrl, await demoEnrolmentCode(serverUrl, registerCode)];
+  // Chromium has no sandbox for root; nobody runs a shop as root.
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return startPart<never>({
+    name: `desktop-${registerCode}`,
+    logFolder: dataFolder,
+    program: electron,
+    script: 'desktop',
+    args: ['--data', data, ...enrolment, ...asRoot],
   });
 }
 

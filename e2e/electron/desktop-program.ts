@@ -79,15 +79,18 @@ export function startDesktopProgram(
     readonly data: string;
     readonly args?: readonly string[];
     readonly keychain?: string;
+    /** Where the built program is; another folder for one out of a package. */
+    readonly program?: string;
   },
 ): DesktopProgram {
   const { data, args = [], keychain = 'a good keychain' } = options;
+  const { program = join(root, 'desktop/dist') } = options;
   const child: ChildProcess = spawn(
     process.execPath,
     [
       '--import',
       join(root, 'e2e/electron/stand-in/register.ts'),
-      join(root, 'desktop/dist/main/main.js'),
+      join(program, 'main/main.js'),
       '--data',
       data,
       ...args,
