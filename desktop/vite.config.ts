@@ -14,5 +14,7 @@ export default defineConfig({
     target: 'chrome120',
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // Beside the screens the frame that drives a card reader, under a policy of its own.
+    rolldownOptions: { input: ['src/renderer/index.html', 'src/renderer/reader/index.html'] },
   },
 });

@@ -21,6 +21,7 @@ const CORE_FOUNDATION = ['store', 'journal', 'documents', 'register', 'sync'].ma
 const CORE_TASKS = [
   'sell',
   'returns',
+  'payments',
   'shifts',
   'people',
   'stock',
@@ -149,8 +150,9 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: true,
   },
   'desktop/src/preload': { imports: ['desktop/src/shell'], packages: ['electron'] },
+  'desktop/src/renderer/reader': { imports: [], packages: ['@stripe/terminal-js'] },
   'desktop/src/renderer/**': {
-    imports: [SHARED, UI, 'desktop/src/shell'],
+    imports: [SHARED, UI, 'desktop/src/shell', 'desktop/src/renderer/reader'],
     packages: [
       'react',
       'react-dom',
@@ -215,6 +217,18 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['express', 'zod'],
     node: true,
   },
+  [`${server}/http/pay`]: {
+    imports: [
+      SHARED,
+      `${server}/db`,
+      `${server}/http`,
+      `${server}/http/shop`,
+      `${server}/payments/**`,
+      `${server}/stores`,
+    ],
+    packages: ['express', 'zod'],
+    node: true,
+  },
   [`${server}/payments/**`]: {
     imports: [SHARED, `${server}/db`, `${server}/jobs`, ...SERVER_TOPICS],
     packages: ['kysely', 'pino', 'stripe', 'zod'],
@@ -244,6 +258,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       `${server}/payments/**`,
       `${server}/pictures`,
       `${server}/http/shop`,
+      `${server}/http/pay`,
       ...SERVER_TOPICS,
     ],
     packages: [
@@ -267,6 +282,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     imports: [SHARED, 'sync-server/web/shop/views'],
     packages: ['react', 'react-dom'],
   },
+  'sync-server/web/shop/pay': { imports: [UI], packages: ['@stripe/stripe-js'] },
   'sync-server/web/shop/islands/**': { imports: [UI], packages: [] },
   'sync-server/web/shop': {
     imports: [SHARED, 'sync-server/web/shop/components', 'sync-server/web/shop/views'],

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { fillDemoShop } from '../../sync-server/src/demo/fill-demo-shop.ts';
 import { startServer } from '../../sync-server/src/main.ts';
+import { stripeKeysOf } from '../../sync-server/src/payments/stripe-keys.ts';
 import { takeProcessLock } from './process-lock.ts';
 
 export interface ServerReady {
@@ -13,6 +14,7 @@ export interface ServerReady {
 }
 
 const { PORT = '0', DATA_DIR = '', DATABASE_URL, LOG_LEVEL = 'info', SMTP_URL } = process.env;
+const { SIMULATED_CUSTOMER_MS } = process.env;
 const { MAIL_FROM = 'Second Chance <no-reply@localhost>' } = process.env;
 
 // Held by the process that owns the data, so that whoever starts a server may also end.
@@ -27,6 +29,8 @@ const server = await startServer({
   dataDir: DATA_DIR,
   ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
   ...(SMTP_URL && { mail: { smtpUrl: SMTP_URL, from: MAIL_FROM } }),
+  stripe: stripeKeysOf(process.env),
+  ...(SIMULATED_CUSTOMER_MS && { simulatedCustomerMs: Number(SIMULATED_CUSTOMER_MS) }),
   logger: pino({ level: LOG_LEVEL }),
 });
 await fillDemoShop(server.deps);

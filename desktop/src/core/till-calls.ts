@@ -1,14 +1,21 @@
 /** What a till can do for whoever is signed in, grouped as screens call it (till-rpc.ts). */
 
 import type { CategoryTile, TillState } from '@second-chance/shared/contract/till/views.ts';
+import type { PaymentId } from '@second-chance/shared/ids.ts';
 import { ok } from '@second-chance/shared/result.ts';
 import type { ItemSearch } from './documents/search-items.ts';
 import type { Outcome } from './outcome.ts';
+import {
+  type CardCharge,
+  chargeCard,
+  giveMoneyBack,
+  giveUpPayment,
+} from './payments/charge-card.ts';
 import { listSales } from './receipts/list-sales.ts';
 import { receiptOf } from './receipts/receipt-of.ts';
 import { addReturn, addReturnWithoutReceipt } from './returns/add-return.ts';
 import { returnableSale } from './returns/returnable.ts';
-import { voidSale } from './returns/void.ts';
+import { type VoidRequest, voidSale } from './returns/void.ts';
 import { cartView } from './sell/cart-view.ts';
 import {
   addItem,
@@ -20,7 +27,7 @@ import {
 } from './sell/edit-cart.ts';
 import { itemHit } from './sell/item-hit.ts';
 import { parkCart, parkedSales, recallCart } from './sell/park.ts';
-import { pay } from './sell/pay.ts';
+import { type Payment, pay } from './sell/pay.ts';
 import { discountCart, discountLine, overridePrice } from './sell/price-changes.ts';
 import {
   beginShift,
@@ -40,6 +47,13 @@ export type AtCounter = <Input, T>(
   work: (session: Session, input: Input) => Outcome<T>,
 ) => (input: Input) => Outcome<T>;
 
+/** What card calls need of the way to the server. */
+export interface CardLine {
+  readonly online: () => boolean;
+  /** Something is to be sent. */
+  readonly wake: () => void;
+}
+
 /** A call without input, so that it needs no `{}`. */
 const plain =
   <T>(call: (input: undefined) => Outcome<T>) =>
@@ -47,7 +61,11 @@ const plain =
     call(undefined);
 
 /** Every call is synchronous: when it answers, what it did is on disk. */
-export function counterCalls(at: AtCounter, state: () => TillState) {
+export function counterCalls(at: AtCounter, state: () => TillState, cards: CardLine) {
+  const then = <T>(outcome: Outcome<T>) => {
+    if (outcome.ok) cards.wake();
+    return outcome;
+  };
   const thenState = <T>(outcome: Outcome<T>) => (outcome.ok ? ok(state()) : outcome);
   return {
     catalogue: {
@@ -75,11 +93,22 @@ export function counterCalls(at: AtCounter, state: () => TillState) {
       recall: at(recallCart),
     },
     sales: {
-      pay: at(pay),
+      pay: at((session, input: Payment) => then(pay(session, input))),
       recent: at(listSales),
       receipt: at(receiptOf),
       returnable: at(returnableSale),
-      void: at(voidSale),
+      void: at((session, input: VoidRequest) => then(voidSale(session, input))),
+    },
+    cards: {
+      charge: at((session, charge: CardCharge) =>
+        then(chargeCard(session, { online: cards.online(), charge })),
+      ),
+      giveUp: at((session, input: { readonly paymentId: PaymentId }) =>
+        then(giveUpPayment(session, input)),
+      ),
+      giveBack: at((session, input: { readonly paymentId: PaymentId }) =>
+        then(giveMoneyBack(session, input)),
+      ),
     },
     shifts: {
       open: at((session, input: ShiftStart) => thenState(beginShift(session, input))),

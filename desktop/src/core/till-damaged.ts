@@ -78,11 +78,19 @@ export function damagedTill(options: TillOptions, damage: Damage): Till {
   logger.error({ damage }, 'the file of this till did not pass its checks');
   const state = damagedState(options, damage);
   const no = refuseDamaged;
+  const calls = counterCalls(
+    () => no,
+    () => state,
+    { online: () => false, wake: () => {} },
+  );
   return {
-    ...counterCalls(
-      () => no,
-      () => state,
-    ),
+    ...calls,
+    cards: {
+      ...calls.cards,
+      readers: async () => no(),
+      connectionToken: async () => no(),
+      simulate: async () => no(),
+    },
     ...documentCalls(
       () => no,
       () => async () => no(),

@@ -25,6 +25,7 @@ import { networkFetch } from './sync/network.ts';
 import type { Sync } from './sync/sync.ts';
 import type { EnrolmentCode, Till } from './till.ts';
 import { type AtCounter, counterCalls } from './till-calls.ts';
+import { startTillCards } from './till-cards.ts';
 import type { CounterEntry, NewId, StaffMember, TillContext } from './till-context.ts';
 import { damagedState, offlineSince, refuseDamaged } from './till-damaged.ts';
 import { type AtEditing, documentCalls } from './till-document-calls.ts';
@@ -129,7 +130,14 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
 
   function beginSync(): void {
     sync = startTillSync({ ...options, fetch, store, identity, newId });
-    sync?.subscribe(announcer.changed);
+    let wasOnline = false;
+    sync?.subscribe(() => {
+      const { online } = sync?.state() ?? unsynced;
+      // What waits out a failure need not wait longer than the network did.
+      if (online && !wasOnline) cards.wake();
+      wasOnline = online;
+      announcer.changed();
+    });
   }
 
   async function enrolTill(code: EnrolmentCode): Promise<Outcome<TillState>> {
@@ -160,11 +168,30 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     return ok(readState());
   }
 
+  const cards = startTillCards({
+    store,
+    clock,
+    logger,
+    sync: () => sync,
+    at,
+    changed() {
+      // A new revision makes every screen ask for the ticket again.
+      context.carts.save({ ...context.carts.current() });
+      announcer.changed();
+    },
+  });
+  const calls = counterCalls(at, readState, cards);
   const exportNow = at((session) => ok(exportUnsynced(store, identity.signer(), session.now)));
 
   beginSync();
   return {
-    ...counterCalls(at, readState),
+    ...calls,
+    cards: {
+      ...calls.cards,
+      readers: cards.readers,
+      connectionToken: cards.connectionToken,
+      simulate: cards.simulate,
+    },
     ...documentCalls(at, atEditing, () => sync?.reconciled() ?? NOT_COMPARED),
     ...deviceCalls(at, () => devices),
     state: { get: readState, subscribe: announcer.subscribe },
@@ -188,7 +215,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     inside: { store, catalogue, identity, carts: context.carts },
     async close() {
       announcer.close();
-      await Promise.all([sync?.stop(), upkeep.stop(), devices.stop()]);
+      await Promise.all([cards.stop(), sync?.stop(), upkeep.stop(), devices.stop()]);
       store.close();
     },
   };

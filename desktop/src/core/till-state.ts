@@ -3,6 +3,7 @@ import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import type { StaffId } from '@second-chance/shared/ids.ts';
 import { countIntents } from './documents/intent-rows.ts';
 import { countOpenConflicts } from './documents/list-conflicts.ts';
+import { cardsState } from './payments/cards-state.ts';
 import { parkedCount } from './sell/park.ts';
 import { isLoaded, personAtTill } from './session.ts';
 import { openShift } from './shifts/shift-rows.ts';
@@ -50,6 +51,7 @@ export function tillState(
     catalogue: { documents, total, complete, reloading: fresh !== null },
     printing,
     parkedCount: parkedCount(till.store),
+    cards: cardsState(till.store),
     cartRevision: till.carts.current().revision,
   };
 }

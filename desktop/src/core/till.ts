@@ -16,6 +16,7 @@ import { openStore, type Store } from './store/open-store.ts';
 import { checkBeforeSelling } from './store/start-checks.ts';
 import { type StoreError, storeErrorOf } from './store/store-error.ts';
 import type { counterCalls } from './till-calls.ts';
+import type { TillCards } from './till-cards.ts';
 import type { StaffMember } from './till-context.ts';
 import { damagedTill } from './till-damaged.ts';
 import type { documentCalls } from './till-document-calls.ts';
@@ -24,9 +25,11 @@ import type { TillOptions } from './till-options.ts';
 import { runTill } from './till-running.ts';
 
 export interface Till
-  extends ReturnType<typeof counterCalls>,
+  extends Omit<ReturnType<typeof counterCalls>, 'cards'>,
     ReturnType<typeof documentCalls>,
     ReturnType<typeof deviceCalls> {
+  readonly cards: ReturnType<typeof counterCalls>['cards'] &
+    Pick<TillCards, 'readers' | 'connectionToken' | 'simulate'>;
   readonly state: {
     readonly get: () => TillState;
     /** Calls back after every change, once a turn; answers how to stop. */

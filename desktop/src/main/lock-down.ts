@@ -1,5 +1,6 @@
 /** What no window of this program may do, whoever opened it and whatever runs in it. */
 import type { App, Session, WebContents } from 'electron';
+import { READER_PAGE } from '../serve/headers.ts';
 import { isTillAddress } from '../shell/till-address.ts';
 import { DISPLAY_PATH, TILL_ORIGIN } from '../shell/till-host.ts';
 
@@ -31,9 +32,13 @@ function lockContents(contents: WebContents, openDisplay: () => void): void {
   });
 }
 
-/** Frames show receipts, which are part of the page; nothing from elsewhere. */
+/** Frames show receipts, which are part of the page, and drive card readers; nothing from elsewhere. */
 function isFrameAddress(address: string): boolean {
-  return address === 'about:srcdoc' || address.startsWith(`blob:${TILL_ORIGIN}/`);
+  return (
+    address === 'about:srcdoc' ||
+    address === TILL_ORIGIN + READER_PAGE ||
+    address.startsWith(`blob:${TILL_ORIGIN}/`)
+  );
 }
 
 /** No permission and no device: scanners are keyboards, printers and readers belong to core. */

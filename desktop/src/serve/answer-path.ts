@@ -2,7 +2,7 @@
  * What a window gets for a path: the same files, pictures and headers in a browser and in Electron.
  * Who may ask is for the host to say.
  */
-import { PICTURE_POLICY, securityHeaders } from './headers.ts';
+import { PICTURE_POLICY, READER_PAGE, readerHeaders, securityHeaders } from './headers.ts';
 import { type StaticFile, typeOf } from './renderer-files.ts';
 
 export interface ServedFiles {
@@ -36,6 +36,7 @@ export async function answerPath({ files, picture }: ServedFiles, path: string):
   return answerOf(200, file.body, {
     'content-type': file.type,
     'cache-control': file.immutable ? 'private, max-age=31536000, immutable' : 'no-store',
+    ...(path === READER_PAGE && readerHeaders()),
   });
 }
 

@@ -36,6 +36,8 @@ export const cardReaderSchema = z.strictObject({
   way: z.enum(READER_WAYS),
   provider: paymentProviderSchema,
   online: z.boolean(),
+  /** The provider's own id of it, for its script; with `browser` alone. */
+  providerId: z.string().optional(),
 });
 export type CardReader = z.infer<typeof cardReaderSchema>;
 
@@ -81,6 +83,8 @@ export const paymentViewSchema = z.strictObject({
   card: cardFactsSchema.nullable(),
   declined: declineReasonSchema.nullable(),
   prompt: readerPromptSchema.nullable(),
+  /** With `approved`: false while the money is only held; absent from servers of before. */
+  captured: z.boolean().optional(),
   /** For the provider's script in the till's window while a `browser` reader is to be used. */
   clientSecret: z.string().max(500).nullable(),
   /** Grows with every change, so that late news is told from fresh. */

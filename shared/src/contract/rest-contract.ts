@@ -6,6 +6,7 @@ import { changesContract } from './rest/changes.ts';
 import { customersContract } from './rest/customers.ts';
 import { itemHistoryContract } from './rest/item-history.ts';
 import { itemListsContract } from './rest/item-lists.ts';
+import { paymentsContract } from './rest/payments.ts';
 import { reportsContract } from './rest/reports.ts';
 import { salesContract } from './rest/sales.ts';
 import { securityContract } from './rest/security.ts';
@@ -27,6 +28,7 @@ export const restContract = {
   ...customersContract,
   ...salesContract,
   ...reportsContract,
+  ...paymentsContract,
   ...storesContract,
   ...storeProfileContract,
 };

@@ -10,6 +10,8 @@ import {
   type ItemId,
   idSchema,
   type ParkedSaleId,
+  type PaymentId,
+  type ReaderId,
   type SaleId,
   type ShiftId,
   type StaffId,
@@ -21,6 +23,7 @@ import { QUANTITY_MAX, RETURN_REASONS, SALE_LINES_MAX } from '../sale/sale-recor
 import { shiftTotalsSchema } from '../sale/shift-totals-schema.ts';
 import { textSchema } from '../text/text-schema.ts';
 import { businessDaySchema, epochMsSchema } from '../time/time.ts';
+import { cardReadersSchema, connectionTokenSchema, SIMULATED_ACTS } from './card-payments.ts';
 import { pinSchema } from './rest/stores.ts';
 import { approvalSchema } from './till/approval.ts';
 import { deviceCalls } from './till/device-calls.ts';
@@ -40,6 +43,7 @@ import {
 const itemId = idSchema<'Item'>() as z.ZodType<ItemId, ItemId>;
 const saleId = idSchema<'Sale'>() as z.ZodType<SaleId, SaleId>;
 const staffId = idSchema<'Staff'>() as z.ZodType<StaffId, StaffId>;
+const paymentId = idSchema<'Payment'>() as z.ZodType<PaymentId, PaymentId>;
 const shiftId = idSchema<'Shift'>() as z.ZodType<ShiftId, ShiftId>;
 const lineId = z.string().min(1).max(40);
 const quantity = z.int().min(1).max(QUANTITY_MAX);
@@ -240,6 +244,13 @@ export const tillContract = {
                   lastFour: z.string().regex(/^[0-9]{4}$/),
                   approvalCode: textSchema({ min: 1, max: 20 }),
                 }),
+                /** Money back to a card of what comes back; charges are begun by `cards.charge`. */
+                z.strictObject({
+                  kind: z.literal('card'),
+                  tenderId: idSchema<'Tender'>() as z.ZodType<TenderId, TenderId>,
+                  amount: minorUnitsSchema.refine((minor) => minor < 0),
+                  paymentId,
+                }),
                 z.strictObject({
                   kind: z.literal('store_credit'),
                   tenderId: idSchema<'Tender'>() as z.ZodType<TenderId, TenderId>,
@@ -273,6 +284,34 @@ export const tillContract = {
     void: oc
       .input(z.strictObject({ saleId, reason: textSchema({ min: 1, max: 200 }), approval }))
       .output(completedSaleSchema),
+  },
+  cards: {
+    /** The readers of the store. CARD_NEEDS_NETWORK where there is none. */
+    readers: oc.input(nothing).output(cardReadersSchema),
+    /**
+     * Begins a card payment for the ticket, which changes no more until that is settled. News comes
+     * with the cart. A payment that covers what is left completes the sale by itself.
+     */
+    charge: oc
+      .input(
+        z.strictObject({
+          saleId,
+          gross: minorUnitsSchema,
+          amount: positiveMinorUnitsSchema,
+          readerId: (idSchema<'Reader'>() as z.ZodType<ReaderId, ReaderId>).nullable(),
+        }),
+      )
+      .output(cartViewSchema),
+    /** Gives a payment up; it may turn out that the card was faster. */
+    giveUp: oc.input(z.strictObject({ paymentId })).output(cartViewSchema),
+    /** Gives back what a card paid of a ticket that is not paid in full. */
+    giveBack: oc.input(z.strictObject({ paymentId })).output(cartViewSchema),
+    /** For the provider's script in this window, once for each connection to a reader. */
+    connectionToken: oc.input(nothing).output(connectionTokenSchema),
+    /** Makes a simulated customer act. */
+    simulate: oc
+      .input(z.strictObject({ paymentId, act: z.enum(SIMULATED_ACTS) }))
+      .output(cartViewSchema),
   },
   shifts: {
     open: oc.input(z.strictObject({ float: positiveMinorUnitsSchema })).output(tillStateSchema),

@@ -23,6 +23,11 @@ test('money that came in without a sale is proposed to go back', () => {
   ]);
 });
 
+test('what a payment link brought needs no sale', () => {
+  const byLink = { id: 'p1', amount: 900, state: 'approved', byLink: true } as const;
+  expect(compareBooks({ ...agreed, payments: [byLink], tenders: [] })).toEqual([]);
+});
+
 test('a sale whose card was never charged is named with what is missing', () => {
   expect(compareBooks({ ...agreed, booked: [] })).toMatchObject([
     { kind: 'sale_without_charge', saleId: 's1', amount: 900, charged: 0 },

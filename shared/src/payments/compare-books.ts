@@ -13,6 +13,8 @@ export interface OwnPayment {
   readonly id: string;
   readonly amount: number;
   readonly state: PaymentState;
+  /** Paid by a link: no sale at a till belongs to it. */
+  readonly byLink?: boolean;
 }
 
 export interface RungTender {
@@ -86,7 +88,7 @@ export function compareBooks({
   for (const [paymentId, amount] of charged) {
     const open = amount - (rung.get(paymentId) ?? 0) - (refunded.get(paymentId) ?? 0);
     // What was rung up and given back is settled twice over; only money that is left counts.
-    if (!rung.has(paymentId) && open > 0) {
+    if (!rung.has(paymentId) && open > 0 && own.get(paymentId)?.byLink !== true) {
       differences.push({
         kind: 'charge_without_sale',
         paymentId,

@@ -51,6 +51,12 @@ const TABLE = {
   /** What merges left out and what tills sent that could not be taken. */
   settle_changes: ADMINS,
   read_audit_log: ADMINS_PLATFORM_READS,
+  /** Card payments, links, readers and how they are set up; comparing the books. */
+  read_payments: ADMINS_PLATFORM_READS,
+  /** Making payment links, and giving back what one brought. */
+  take_payments_online: ADMINS,
+  /** Provider, account, readers; acting on the provider's words again. */
+  set_up_payments: ADMINS_AND_PLATFORM,
   // Running the business
   read_stores: ADMINS_PLATFORM_READS,
   manage_stores: PLATFORM,

@@ -15,6 +15,8 @@ export interface ReceiptFacts {
   readonly cashier: string;
   readonly copy: boolean;
   readonly training: boolean;
+  /** Ids of tenders whose money is not back on its card yet; none where that is not known. */
+  readonly pendingRefunds?: readonly string[];
   /** First 16 hex digits of the journal entry's hash. */
   readonly proof: string;
   /** The number of the receipt that a void undoes, else null. */
@@ -57,6 +59,7 @@ export function buildReceipt(facts: ReceiptFacts): Receipt {
     cashRounding: record.cashRounding,
     toPay: minorUnits(record.gross + record.cashRounding),
     tenders: record.tenders,
+    pendingRefunds: [...(facts.pendingRefunds ?? [])],
     change: sum(record.tenders.map(changeOf)),
     proof: facts.proof,
   };

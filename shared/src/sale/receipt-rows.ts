@@ -134,13 +134,26 @@ function totalRows({ receipt, words, money }: Page): readonly ReceiptRow[] {
   }
   const label = toPay < 0 ? words.toRefund : cashRounding === 0 ? words.total : words.toPay;
   rows.push(pair(label, formatAmount(minorUnits(toPay < 0 ? -toPay : toPay), money), 'strong'));
-  return [...rows, ...tenders.flatMap((tender) => tenderRows(tender, words, plain))];
+  const isPending = ({ tenderId }: Tender) => receipt.pendingRefunds.includes(tenderId);
+  return [
+    ...rows,
+    ...tenders.flatMap((tender) =>
+      tenderRows(tender, { words, plain, isPending: isPending(tender) }),
+    ),
+  ];
 }
 
 function tenderRows(
   tender: Tender,
-  words: ReceiptWords,
-  plain: (amount: MinorUnits) => string,
+  {
+    words,
+    plain,
+    isPending,
+  }: {
+    readonly words: ReceiptWords;
+    readonly plain: (amount: MinorUnits) => string;
+    readonly isPending: boolean;
+  },
 ): readonly ReceiptRow[] {
   const isBack = tender.amount < 0;
   const size = plain(minorUnits(Math.abs(tender.amount)));
@@ -164,6 +177,7 @@ function tenderRows(
       if (approvalCode !== '') {
         rows.push({ row: 'small', text: `${words.approvalCode}: ${approvalCode}` });
       }
+      if (isPending) rows.push({ row: 'small', text: words.refundPending });
       if (tender.provider === 'simulator') rows.push({ row: 'mark', text: words.simulated });
       return rows;
     }

@@ -34,6 +34,8 @@ export interface ReceiptWords {
   /** A card by what is known of it: `Visa ending 4242`; brand may be empty, digits unknown. */
   readonly cardNamed: (card: Pick<CardFacts, 'brand' | 'lastFour'>) => string;
   readonly cardNamedBack: (name: string) => string;
+  /** Says that money is not back on its card yet. */
+  readonly refundPending: string;
   /** Says that no money moved. */
   readonly simulated: string;
   readonly approvalCode: string;

@@ -51,6 +51,8 @@ export const receiptSchema = z.strictObject({
   cashRounding: minorUnitsSchema,
   toPay: minorUnitsSchema,
   tenders: z.array(tenderSchema),
+  /** Ids of tenders whose money is not back on its card yet. */
+  pendingRefunds: z.array(z.string()),
   change: minorUnitsSchema,
   /** First 16 hex digits of the journal entry's hash. */
   proof: z.string(),

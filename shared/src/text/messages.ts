@@ -2,6 +2,7 @@
  * All words of the product by language, joined from one file an area. Keys are flat; a key that one
  * language lacks does not compile. Plurals end in `_one` and `_other`, values stand in `{{name}}`.
  */
+import { card as cardDe } from './de/card.ts';
 import { counter as counterDe } from './de/counter.ts';
 import { desktop as desktopDe } from './de/desktop.ts';
 import { devices as devicesDe } from './de/devices.ts';
@@ -9,6 +10,7 @@ import { errors as errorsDe } from './de/errors.ts';
 import { sell as sellDe } from './de/sell.ts';
 import { sync as syncDe } from './de/sync.ts';
 import { till as tillDe } from './de/till.ts';
+import { card as cardEn } from './en/card.ts';
 import { counter as counterEn } from './en/counter.ts';
 import { desktop as desktopEn } from './en/desktop.ts';
 import { devices as devicesEn } from './en/devices.ts';
@@ -22,6 +24,7 @@ const en = {
   ...tillEn,
   ...sellEn,
   ...syncEn,
+  ...cardEn,
   ...counterEn,
   ...desktopEn,
   ...devicesEn,
@@ -31,6 +34,7 @@ const de = {
   ...tillDe,
   ...sellDe,
   ...syncDe,
+  ...cardDe,
   ...counterDe,
   ...desktopDe,
   ...devicesDe,

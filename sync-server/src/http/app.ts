@@ -7,6 +7,7 @@ import { docsRouter } from './docs-router.ts';
 import { filesRouter } from './files-router.ts';
 import { healthRouter, measureRequests } from './health.ts';
 import { liveRouter } from './live-router.ts';
+import { payRouter } from './pay/pay-router.ts';
 import { pictureUploads } from './picture-uploads.ts';
 import { pictures } from './pictures.ts';
 import { requestLog } from './request-log.ts';
@@ -32,6 +33,7 @@ export function createApp(deps: ServerDeps): Express {
   app.use(taskFiles(deps));
   app.use(docsRouter());
   app.use(liveRouter(deps), filesRouter(deps));
+  app.use('/pay', payRouter(deps));
   app.use(shopRouter(deps));
   app.use(restRouter(deps));
   app.use(notFound, errorHandler);

@@ -6,6 +6,9 @@ import { pinoHttp } from 'pino-http';
 /** Ids of requests that come from a proxy are kept, if nobody could mistake them for anything else. */
 const SANE_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
+/** Whoever has the address of a payment link may pay it: it stays out of the log. */
+const PAY_TOKEN = /^\/pay\/[^/]+/;
+
 /**
  * Gives every request an id, in `x-request-id`, and one log line at its end. A line says what was
  * asked for and how it ended: no headers, no query, no body, no address of a person.
@@ -27,7 +30,7 @@ export function requestLog(logger: Logger): RequestHandler {
     serializers: {
       req: (req: { readonly method: string; readonly url: string }) => ({
         method: req.method,
-        path: req.url.split('?', 1)[0],
+        path: req.url.split('?', 1)[0]?.replace(PAY_TOKEN, '/pay/…'),
       }),
       res: (res: { readonly statusCode: number }) => ({ status: res.statusCode }),
     },

@@ -17,6 +17,13 @@ import { itemHandlers } from './item-handlers.ts';
 import { itemHistoryHandlers } from './item-history-handlers.ts';
 import { itemListHandlers } from './item-list-handlers.ts';
 import { mailHandlers } from './mail-handlers.ts';
+import {
+  cardReaderHandlers,
+  paymentHandlers,
+  paymentLinkHandlers,
+  paymentSettingsHandlers,
+} from './payment-handlers.ts';
+import { providerEventHandlers } from './provider-event-handlers.ts';
 import { registerHandlers } from './register-handlers.ts';
 import { reportHandlers, shiftHandlers } from './report-handlers.ts';
 import { refusal, rest } from './rest.ts';
@@ -66,6 +73,11 @@ const handlers = rest.router({
   priceSchedules: priceScheduleHandlers,
   staff: staffHandlers,
   registers: registerHandlers,
+  paymentSettings: paymentSettingsHandlers,
+  cardReaders: cardReaderHandlers,
+  paymentLinks: paymentLinkHandlers,
+  payments: paymentHandlers,
+  providerEvents: providerEventHandlers,
 });
 
 export function restRouter(deps: ServerDeps): Router {

@@ -12,6 +12,7 @@ export const MAIL_KINDS = [
   'second_factor_added',
   'second_factor_removed',
   'recovery_code_used',
+  'payment_link',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 

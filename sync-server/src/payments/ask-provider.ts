@@ -6,14 +6,10 @@ import { ZERO } from '@second-chance/shared/money/minor-units.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
 import { type PaymentDeps, providerOf, scopeOf, settingsOf } from './payment-deps.ts';
-import {
-  findPayment,
-  listReaders,
-  type PaymentRow,
-  type StoreScope,
-} from './payment-repository.ts';
+import { findPayment, type PaymentRow, type StoreScope } from './payment-repository.ts';
 import { refusalError } from './payment-view.ts';
 import type { Answer, Charge, ChargeStatus, RefusalReason } from './provider.ts';
+import { listReaders } from './reader-repository.ts';
 import { type KnownStatus, recordCharge, recordOwnEvent } from './record-charge.ts';
 
 /** Who asks: a register of the store. */
@@ -35,7 +31,8 @@ export async function askable(deps: PaymentDeps, row: PaymentRow) {
     provider,
     scope: scopeOf(row, { account: row.account, location: settings.location }),
     reader: readers.find(({ id }) => id === row.readerId) ?? null,
-    capture: settings.capture,
+    // Online nobody waits for a sale: what is paid is taken.
+    capture: row.registerId === null ? 'automatic' : settings.capture,
   });
 }
 

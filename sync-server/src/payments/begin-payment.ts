@@ -13,13 +13,13 @@ import { type PaymentDeps, settingsOf } from './payment-deps.ts';
 import {
   findPayment,
   insertPayment,
-  listReaders,
   openPaymentsOfSale,
   type PaymentRow,
   type StoreScope,
 } from './payment-repository.ts';
 import { refusalError, viewOf } from './payment-view.ts';
 import type { Charge, ReaderTarget } from './provider.ts';
+import { listReaders } from './reader-repository.ts';
 
 /**
  * Charges a card. Answers as soon as the reader has it, or at once where this id was begun before.

@@ -1,8 +1,8 @@
 /** Refunds of card payments: from any till of the store, once for each id, by asking what is unclear. */
-import type { BeginRefund, RefundView } from '@second-chance/shared/contract/card-payments.ts';
+import type { RefundView } from '@second-chance/shared/contract/card-payments.ts';
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
-import type { RefundId } from '@second-chance/shared/ids.ts';
-import { sum } from '@second-chance/shared/money/minor-units.ts';
+import type { PaymentId, RefundId, RegisterId, SaleId } from '@second-chance/shared/ids.ts';
+import { type MinorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
 import { nextPaymentState } from '@second-chance/shared/payments/payment-state.ts';
 import {
   isSettled,
@@ -11,7 +11,6 @@ import {
 } from '@second-chance/shared/payments/refund-state.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant-transaction.ts';
-import type { AskingTill } from './ask-provider.ts';
 import { type PaymentDeps, providerOf, scopeOf, settingsOf } from './payment-deps.ts';
 import { raisePaymentException } from './payment-exceptions.ts';
 import {
@@ -27,6 +26,19 @@ import {
 } from './payment-repository.ts';
 import type { Answer, PaymentProvider, PaymentScope, RefundStatus } from './provider.ts';
 
+/** Who gives back: a till of the store, or its admin (no register). */
+export interface Refunding extends StoreScope {
+  readonly registerId: RegisterId | null;
+}
+
+export interface WantedRefund {
+  readonly refundId: RefundId;
+  readonly paymentId: PaymentId;
+  /** The return that it belongs to; null where there is none. */
+  readonly saleId: SaleId | null;
+  readonly amount: MinorUnits;
+}
+
 /**
  * Gives money back to the card of a payment of the store.
  *
@@ -36,8 +48,8 @@ import type { Answer, PaymentProvider, PaymentScope, RefundStatus } from './prov
  */
 export async function beginRefund(
   deps: PaymentDeps,
-  till: AskingTill,
-  wanted: BeginRefund,
+  till: Refunding,
+  wanted: WantedRefund,
 ): Promise<Result<RefundView, CodedError>> {
   const stored = await inTenant(deps.db, till.organizationId, (tx) =>
     storeRefund(deps, tx, { till, wanted }),
@@ -49,7 +61,7 @@ export async function beginRefund(
 async function storeRefund(
   { clock }: PaymentDeps,
   tx: TenantTransaction,
-  { till, wanted }: { readonly till: AskingTill; readonly wanted: BeginRefund },
+  { till, wanted }: { readonly till: Refunding; readonly wanted: WantedRefund },
 ): Promise<Result<RefundRow, CodedError>> {
   const { organizationId, storeId, registerId } = till;
   // The lock on the payment makes refunds of it wait for each other.

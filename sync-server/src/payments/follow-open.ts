@@ -23,7 +23,10 @@ export async function followOpen(
   const scope = { organizationId };
   const bound = { before: (now - FRESH_MS) as EpochMs, limit: AT_ONCE };
   const { payments, refunds } = await inTenant(deps.db, organizationId, async (tx) => ({
-    payments: await openPayments(tx, scope, bound),
+    payments: [
+      ...(await openPayments(tx, scope, { ...bound, of: 'tills' })),
+      ...(await openPayments(tx, scope, { ...bound, of: 'links' })),
+    ],
     refunds: await openRefunds(tx, scope, bound),
   }));
   let open = 0;
@@ -37,6 +40,9 @@ export async function followOpen(
       continue;
     }
     open += 1;
+    // A pay page may stay open for days; only what nobody can explain is a matter for a person.
+    const waits = payment.registerId === null && followed.ok && followed.value.state !== 'unknown';
+    if (waits) continue;
     if (now - payment.createdAt < UNKNOWN_ALARM_MS) continue;
     await inTenant(deps.db, organizationId, (tx) =>
       raisePaymentException(tx, payment, {

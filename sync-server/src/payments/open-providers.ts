@@ -16,13 +16,13 @@ export interface StripeKeys {
 
 export interface ProviderOptions extends Pick<PaymentDeps, 'db' | 'clock'> {
   readonly stripe: StripeKeys | null;
-  /** How long a simulated customer takes to hold up the card; default 1.5 s. */
+  /** How long a simulated customer takes to hold up the card; default 4 s, enough to use the panel. */
   readonly simulatedCustomerMs?: number | undefined;
 }
 
 /** A request that takes longer got no answer: the provider is asked what became of it. */
 const TIMEOUT_MS = 20_000;
-const CUSTOMER_MS = 1_500;
+const CUSTOMER_MS = 4_000;
 
 export function openProviders({
   db,

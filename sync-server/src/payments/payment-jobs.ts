@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { inTenant } from '../db/tenant-transaction.ts';
 import type { JobKind, Jobs } from '../jobs/jobs.ts';
 import { followOpen } from './follow-open.ts';
+import { closeLinkPayments } from './links/pay-link.ts';
 import type { PaymentDeps } from './payment-deps.ts';
 import { listOrganizationIds, listStoreIds } from './payment-places.ts';
 import { reconcile } from './reconcile.ts';
@@ -39,7 +40,10 @@ export async function handlePaymentJobs(
 ): Promise<void> {
   const { jobs } = deps;
   await jobs.handle(FOLLOW, async () => {
-    for (const id of await listOrganizationIds(deps.db)) await followOpen(deps, id);
+    for (const id of await listOrganizationIds(deps.db)) {
+      await closeLinkPayments(deps, id);
+      await followOpen(deps, id);
+    }
   });
   await jobs.handle(RECONCILE, () => reconcileAll(deps));
   await jobs.repeat(FOLLOW, '* * * * *', {});

@@ -1,5 +1,4 @@
 /** The rows of payments and their refunds, each change with its event. */
-import type { CardReader } from '@second-chance/shared/contract/card-payments.ts';
 import type {
   OrganizationId,
   PaymentId,
@@ -82,17 +81,25 @@ export async function openPaymentsOfSale(
   return rows.map(({ id }) => id);
 }
 
-/** Payments that are not settled and were not looked at since, oldest first. */
+/**
+ * Payments that are not settled and were not looked at since: those of tills oldest first, those by
+ * link in any order, because a page that stays open for days must not stand before the others.
+ */
 export async function openPayments(
   tx: TenantTransaction,
   { organizationId }: Pick<StoreScope, 'organizationId'>,
-  { before, limit }: { readonly before: EpochMs; readonly limit: number },
+  {
+    of,
+    before,
+    limit,
+  }: { readonly of: 'tills' | 'links'; readonly before: EpochMs; readonly limit: number },
 ): Promise<readonly PaymentRow[]> {
   const { rows } = await sql<PaymentRow>`
     select ${PAYMENT} from payment
     where organization_id = ${organizationId} and updated_at < ${before}
       and state in ('created', 'in_progress', 'unknown')
-    order by updated_at limit ${limit}`.execute(tx);
+      and register_id is ${of === 'tills' ? sql`not null` : sql`null`}
+    order by ${of === 'tills' ? sql`updated_at` : sql`random()`} limit ${limit}`.execute(tx);
   return rows;
 }
 
@@ -254,6 +261,20 @@ export interface PaymentSettings {
   readonly capture: 'automatic' | 'manual';
 }
 
+export async function writeSettings(
+  tx: TenantTransaction,
+  { organizationId, storeId }: StoreScope,
+  { provider, account, location, capture }: PaymentSettings,
+): Promise<void> {
+  await sql`
+    insert into payment_settings (organization_id, store_id, provider, account, location, capture)
+    values (${organizationId}, ${storeId}, ${provider}, ${account}, ${location}, ${capture})
+    on conflict (organization_id, store_id) do update set provider = excluded.provider,
+      account = excluded.account, location = excluded.location, capture = excluded.capture`.execute(
+    tx,
+  );
+}
+
 /** How a store takes cards; null: nothing was set, so it is simulated. */
 export async function findSettings(
   tx: TenantTransaction,
@@ -263,20 +284,4 @@ export async function findSettings(
     select provider, account, location, capture from payment_settings
     where organization_id = ${organizationId} and store_id = ${storeId}`.execute(tx);
   return rows[0] ?? null;
-}
-
-export interface ReaderRow extends Omit<CardReader, 'online'> {
-  readonly providerId: string;
-}
-
-/** The readers of a store that are in use, by label. */
-export async function listReaders(
-  tx: TenantTransaction,
-  { organizationId, storeId }: StoreScope,
-): Promise<readonly ReaderRow[]> {
-  const { rows } = await sql<ReaderRow>`
-    select id, label, way, provider, provider_id as "providerId" from card_reader
-    where organization_id = ${organizationId} and store_id = ${storeId} and removed_at is null
-    order by label, id`.execute(tx);
-  return rows;
 }

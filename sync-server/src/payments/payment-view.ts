@@ -17,6 +17,7 @@ export function viewOf(row: PaymentRow): PaymentView {
     card: row.card,
     declined: row.declined,
     prompt: row.prompt,
+    captured: row.captured,
     clientSecret: row.clientSecret,
     version: row.version,
     updatedAt: row.updatedAt,

@@ -3,6 +3,10 @@ import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { sql } from 'kysely';
 import type { TenantTransaction } from '../db/tenant-transaction.ts';
 
+const EVENT = sql.raw(`
+  organization_id as "organizationId", provider, event_id as "eventId", type, payload,
+  received_at as "receivedAt", processed_at as "processedAt", problem`);
+
 interface EventKey {
   readonly organizationId: OrganizationId;
   readonly provider: string;
@@ -54,6 +58,17 @@ export interface StoredEvent extends EventKey {
   readonly problem: string | null;
 }
 
+export async function findProviderEvent(
+  tx: TenantTransaction,
+  { organizationId, provider, eventId }: EventKey,
+): Promise<StoredEvent | null> {
+  const { rows } = await sql<StoredEvent>`
+    select ${EVENT} from provider_event
+    where organization_id = ${organizationId} and provider = ${provider}
+      and event_id = ${eventId}`.execute(tx);
+  return rows[0] ?? null;
+}
+
 /** Events of a provider, newest first; those alone that are not done where `undone`. */
 export async function listProviderEvents(
   tx: TenantTransaction,
@@ -68,9 +83,7 @@ export async function listProviderEvents(
   },
 ): Promise<readonly StoredEvent[]> {
   const { rows } = await sql<StoredEvent>`
-    select organization_id as "organizationId", provider, event_id as "eventId", type, payload,
-      received_at as "receivedAt", processed_at as "processedAt", problem
-    from provider_event
+    select ${EVENT} from provider_event
     where organization_id = ${organizationId}
       ${undone ? sql`and (processed_at is null or problem is not null)` : sql``}
     order by received_at desc, event_id limit ${limit}`.execute(tx);

@@ -132,9 +132,35 @@ export interface PaymentProvider {
   /** Everything that was made since, oldest last, page by page. */
   readonly listSince: (scope: PaymentScope, since: EpochMs) => AsyncIterable<BookEntry>;
   /** The provider's ids of the readers that can be reached now. */
-  readonly onlineReaders: (scope: PaymentScope) => Promise<Answer<ReadonlySet<string>>>;
+  readonly onlineReaders: (
+    scope: PaymentScope,
+  ) => Promise<Answer<Pick<ReadonlySet<string>, 'has'>>>;
+  /** Makes the store known as a place of readers; answers the provider's name for it. */
+  readonly createLocation: (
+    scope: PaymentScope,
+    place: PlaceOfReaders,
+  ) => Promise<Answer<{ readonly location: string }>>;
+  /** Takes a reader into use by the code on its screen; answers the provider's id of it. */
+  readonly registerReader: (
+    scope: PaymentScope,
+    reader: { readonly label: string; readonly registrationCode: string },
+  ) => Promise<Answer<{ readonly providerId: string }>>;
+  /** Takes a reader out of use; repeating is harmless. */
+  readonly removeReader: (
+    scope: PaymentScope,
+    reader: { readonly providerId: string },
+  ) => Promise<Answer<true>>;
   /** For the provider's script in a till's window. */
   readonly connectionToken: (scope: PaymentScope) => Promise<Answer<{ readonly secret: string }>>;
+}
+
+export interface PlaceOfReaders {
+  readonly name: string;
+  readonly line1: string;
+  readonly city: string;
+  readonly postalCode: string;
+  /** Two letters, ISO 3166. */
+  readonly country: string;
 }
 
 export interface Named {

@@ -4,8 +4,9 @@ import type { PaymentProviderName } from '@second-chance/shared/payments/card.ts
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
 import { type PaymentDeps, providerOf, scopeOf, settingsOf } from './payment-deps.ts';
-import { listReaders, type StoreScope } from './payment-repository.ts';
+import type { StoreScope } from './payment-repository.ts';
 import { refusalError } from './payment-view.ts';
+import { listReaders } from './reader-repository.ts';
 
 /** What a till may choose from; the simulator has one reader that needs no choosing. */
 export async function readersOf(
@@ -22,15 +23,18 @@ export async function readersOf(
     own.length === 0
       ? undefined
       : await providerOf(deps, provider)?.onlineReaders(scopeOf(store, settings));
-  const online = reached?.kind === 'answered' ? reached.value : new Set<string>();
+  const online = reached?.kind === 'answered' ? reached.value : NONE;
   return {
     provider,
     readers: own.map(({ providerId, ...reader }) => ({
       ...reader,
       online: online.has(providerId),
+      ...(reader.way === 'browser' && { providerId }),
     })),
   };
 }
+
+const NONE = { has: (_: string) => false };
 
 /**
  * A token with which the provider's script in a till's window may speak to readers.

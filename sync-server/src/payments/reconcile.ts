@@ -68,7 +68,8 @@ export async function reconcile(
       );
     }
     const tenders = await cardTenders(tx, store, wide);
-    return { payments, refunded, tenders };
+    const own = payments.map((payment) => ({ ...payment, byLink: payment.registerId === null }));
+    return { payments: own, refunded, tenders };
   });
   const known = new Set<string>(facts.payments.map(({ id }) => id));
   const inSpan = new Set(

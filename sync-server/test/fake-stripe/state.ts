@@ -69,6 +69,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   charge: 'ch',
   refund: 're',
   'terminal.reader': 'tmr',
+  'terminal.location': 'tml',
 };
 
 export function newFakeState(fixtures: Readonly<Record<string, object>>): FakeState {
@@ -202,6 +203,19 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     const reader = readerOf(state, request);
     reader.action = null;
     return reader;
+  },
+  'POST /v1/terminal/locations': (state, { params }) => state.make('terminal.location', params),
+  'POST /v1/terminal/readers': (state, { params }) => {
+    const { label, location } = params;
+    const fields = { label, location, status: 'online', action: null };
+    const reader = state.make('terminal.reader', fields) as Reader;
+    state.readers.set(reader.id, reader);
+    return reader;
+  },
+  'DELETE /v1/terminal/readers/{reader}': (state, request) => {
+    const { id } = readerOf(state, request);
+    state.readers.delete(id);
+    return { id, object: 'terminal.reader', deleted: true };
   },
   'POST /v1/terminal/connection_tokens': (state) =>
     state.make('terminal.connection_token', { secret: 'pst_test_fake' }),

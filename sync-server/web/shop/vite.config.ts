@@ -47,7 +47,7 @@ export default defineConfig({
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
         reportCompressedSize: false,
-        rolldownOptions: { input: 'islands/main.ts' },
+        rolldownOptions: { input: ['islands/main.ts', 'pay/pay.ts'] },
       },
     },
     ssr: {

@@ -9,6 +9,7 @@ import { parseReceiptNumber } from '@second-chance/shared/sale/receipt-number.ts
 import { receiptText } from '@second-chance/shared/sale/receipt-text.ts';
 import { receiptLanguageOf } from '@second-chance/shared/sale/receipt-words.ts';
 import { type Outcome, refuse } from '../outcome.ts';
+import { outstandingRefunds } from '../payments/refund-rows.ts';
 import type { Session, TillContext } from '../till-context.ts';
 import { paidSale, saleRowById } from './sale-rows.ts';
 
@@ -68,6 +69,7 @@ export function findReceipt(
     cashier: cashier?.displayName ?? '',
     copy,
     training: entry.chain === 'training',
+    pendingRefunds: outstandingRefunds(store, saleId).map(({ refundId }) => refundId),
     proof: entry.hash.slice(0, PROOF_DIGITS),
     voidsReceiptNumber:
       record.voids === null ? null : (saleRowById(store, record.voids)?.receiptNumber ?? null),

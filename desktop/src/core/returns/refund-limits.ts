@@ -24,18 +24,21 @@ export type RefundVerdict = 'fine' | 'other_tender' | 'no_receipt';
  */
 export function judgeRefund(store: Store, refund: Refund): RefundVerdict {
   const cash = paidBack(refund, 'cash');
-  const card = paidBack(refund, 'external_card');
-  if (cash <= 0 && card <= 0) return 'fine';
-  if (cash + card > worthWithReceipt(refund.lines)) return 'no_receipt';
+  const slip = paidBack(refund, 'external_card');
+  const card = paidBack(refund, 'card');
+  if (cash <= 0 && slip <= 0 && card <= 0) return 'fine';
+  if (cash + slip + card > worthWithReceipt(refund.lines)) return 'no_receipt';
 
-  const left = { cash: 0, external_card: 0 };
+  const left = { cash: 0, external_card: 0, card: 0 };
   for (const saleId of salesComingBack(refund.lines)) {
     for (const payment of [saleRecord(store, saleId), ...returnsOf(store, saleId)]) {
       left.cash += paidIn(payment, 'cash');
       left.external_card += paidIn(payment, 'external_card');
+      left.card += paidIn(payment, 'card');
     }
   }
-  return cash <= left.cash && card <= left.external_card ? 'fine' : 'other_tender';
+  const asItCame = cash <= left.cash && slip <= left.external_card && card <= left.card;
+  return asItCame ? 'fine' : 'other_tender';
 }
 
 function paidBack(payment: Payment, kind: Tender['kind']): number {

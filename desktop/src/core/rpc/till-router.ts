@@ -15,7 +15,7 @@ export function createTillRouter(till: Till) {
       throw toRpcError(failure, (unforeseen) => till.reportFailure(path.join('.'), unforeseen));
     }
   });
-  const { register, people, catalogue, cart, sales, shifts, stock, devices } = till;
+  const { register, people, catalogue, cart, sales, cards, shifts, stock, devices } = till;
 
   return os.router({
     state: {
@@ -62,6 +62,16 @@ export function createTillRouter(till: Till) {
       receipt: os.sales.receipt.handler(({ input }) => unwrap(sales.receipt(input))),
       returnable: os.sales.returnable.handler(({ input }) => unwrap(sales.returnable(input))),
       void: os.sales.void.handler(({ input }) => unwrap(sales.void(input))),
+    },
+    cards: {
+      readers: os.cards.readers.handler(async () => unwrap(await cards.readers())),
+      charge: os.cards.charge.handler(({ input }) => unwrap(cards.charge(input))),
+      giveUp: os.cards.giveUp.handler(({ input }) => unwrap(cards.giveUp(input))),
+      giveBack: os.cards.giveBack.handler(({ input }) => unwrap(cards.giveBack(input))),
+      connectionToken: os.cards.connectionToken.handler(async () =>
+        unwrap(await cards.connectionToken()),
+      ),
+      simulate: os.cards.simulate.handler(async ({ input }) => unwrap(await cards.simulate(input))),
     },
     shifts: {
       open: os.shifts.open.handler(({ input }) => unwrap(shifts.open(input))),

@@ -5,6 +5,10 @@ import { minorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
 import { quickCash } from '@second-chance/shared/money/quick-cash.ts';
 import { kindOfLines } from '@second-chance/shared/sale/recompute-sale.ts';
 import type { SaleLine } from '@second-chance/shared/sale/sale-record.ts';
+import { cardPaymentView } from '../payments/card-payment-view.ts';
+import { paymentsOfTicket } from '../payments/payment-rows.ts';
+import { paidByCard } from '../payments/ticket-cards.ts';
+import { refundableCards } from '../returns/refundable-cards.ts';
 import type { Session } from '../till-context.ts';
 import type { Cart, CartLine } from './cart.ts';
 import { pricedCart, withoutGrant } from './price-cart.ts';
@@ -17,7 +21,9 @@ export function cartView(session: Session, cart: Cart): CartView {
   const taxTotals = priced.taxTotals.filter(({ tax }) => tax.scheme === 'standard');
   const taxAmount = sum(taxTotals.map((total) => total.taxAmount));
   const pieces = soldPieces(cart);
-  const dueInCash = roundToIncrement(priced.gross, settings.cashIncrement);
+  const payments = paymentsOfTicket(session.store, cart.saleId);
+  const left = minorUnits(priced.gross - paidByCard(session.store, cart.saleId));
+  const dueInCash = roundToIncrement(left, settings.cashIncrement);
   return {
     revision: cart.revision,
     saleId: cart.saleId,
@@ -34,8 +40,11 @@ export function cartView(session: Session, cart: Cart): CartView {
     taxAmount,
     gross: priced.gross,
     taxTotals,
+    cards: payments.map(cardPaymentView),
+    refundable: [...refundableCards(session.store, cart)],
+    left,
     dueInCash,
-    cashRounding: minorUnits(dueInCash - priced.gross),
+    cashRounding: minorUnits(dueInCash - left),
     quickCash: [...quickCash(dueInCash, settings.cashNotes)],
   };
 }

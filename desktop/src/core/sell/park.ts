@@ -4,6 +4,7 @@ import type { CartView, ParkedSale } from '@second-chance/shared/contract/till/v
 import type { ParkedSaleId, StaffId } from '@second-chance/shared/ids.ts';
 import { ok } from '@second-chance/shared/result.ts';
 import { type Outcome, refuse } from '../outcome.ts';
+import { unlessCardsHoldIt } from '../payments/ticket-cards.ts';
 import { authorize } from '../people/authorize.ts';
 import { freshReturns } from '../returns/return-lines.ts';
 import type { Store } from '../store/open-store.ts';
@@ -23,6 +24,8 @@ export function parkCart(
   if (!permission.ok) return permission;
   const cart = carts.current();
   if (cart.lines.length === 0) return refuse('CART_EMPTY', 'nothing to park');
+  const free = unlessCardsHoldIt(store, cart.saleId);
+  if (!free.ok) return free;
   const total = pricedCart(cart, session.settings).gross;
   const next = emptyCart({ saleId: session.newId<'Sale'>(), revision: cart.revision });
   const saved = store.transaction(() => {

@@ -7,9 +7,11 @@ import { type Settlement, settle, type TenderInput } from '@second-chance/shared
 import type { PricedSale } from '@second-chance/shared/sale/price-sale.ts';
 import { kindOfLines } from '@second-chance/shared/sale/recompute-sale.ts';
 import { type Outcome, refuse } from '../outcome.ts';
+import { cardTenders } from '../payments/ticket-cards.ts';
 import { authorize } from '../people/authorize.ts';
 import { saleRecord, saleRowById } from '../receipts/sale-rows.ts';
 import { judgeRefund } from '../returns/refund-limits.ts';
+import { refundableCards } from '../returns/refundable-cards.ts';
 import { freshReturns } from '../returns/return-lines.ts';
 import { currentShift } from '../shifts/run-shift.ts';
 import type { Session } from '../till-context.ts';
@@ -20,11 +22,19 @@ import { pricedCart, withoutGrant } from './price-cart.ts';
 import { hasUngrantedDiscount } from './price-changes.ts';
 import { writeSale } from './write-sale.ts';
 
+/** As a screen offers it. Money to a card names the payment; the rest is known here. */
+export type OfferedTender =
+  | Exclude<TenderInput, { readonly kind: 'card' }>
+  | Pick<
+      Extract<TenderInput, { readonly kind: 'card' }>,
+      'kind' | 'tenderId' | 'amount' | 'paymentId'
+    >;
+
 export interface Payment {
   readonly saleId: SaleId;
   /** The ticket's gross as the cashier saw it. */
   readonly gross: MinorUnits;
-  readonly tenders: readonly TenderInput[];
+  readonly tenders: readonly OfferedTender[];
   readonly approval?: Approval | undefined;
 }
 
@@ -33,7 +43,7 @@ export interface Payment {
  * number and the emptied ticket in one transaction; where the disk fails it throws and nothing of
  * it is there. Paying the same `saleId` again answers the sale that is there.
  *
- * Errors: CART_EMPTY, NO_SHIFT, SALE_CHANGED with `details.gross`, those of `settle`,
+ * Errors: CART_EMPTY, NO_SHIFT, PAYMENT_OPEN while a card payment is not settled, SALE_CHANGED with `details.gross`, those of `settle`,
  * TENDER_NOT_ALLOWED for spending store credit and where money may not go back this way, those of
  * `freshReturns` and `authorize`.
  */
@@ -45,10 +55,14 @@ export function pay(session: Session, payment: Payment): Outcome<CompletedSale> 
   const due = dueTicket(session, payment);
   if (!due.ok) return due;
   const { cart, sale, shiftId } = due.value;
+  const cards = cardTenders(session.store, { saleId: cart.saleId, newId: session.newId });
+  if (!cards.ok) return cards;
+  const offered = offeredTenders(session, payment.tenders);
+  if (!offered.ok) return offered;
   const settled = settle({
     gross: sale.gross,
     cashIncrement: session.settings.cashIncrement,
-    tenders: payment.tenders,
+    tenders: [...cards.value, ...offered.value],
   });
   if (!settled.ok) {
     const { code, ...details } = settled.error;
@@ -83,6 +97,28 @@ export function pay(session: Session, payment: Payment): Outcome<CompletedSale> 
     nextCart,
   });
   return ok(completedSale(session, record));
+}
+
+/** Completes what goes back to cards. Error: TENDER_TOO_LARGE for more than is left of a card. */
+function offeredTenders(
+  { store, carts }: Session,
+  offered: readonly OfferedTender[],
+): Outcome<readonly TenderInput[]> {
+  const refundable = refundableCards(store, carts.current());
+  const tenders: TenderInput[] = [];
+  for (const tender of offered) {
+    if (tender.kind !== 'card') {
+      tenders.push(tender);
+      continue;
+    }
+    const card = refundable.find(({ paymentId }) => paymentId === tender.paymentId);
+    const over = -tender.amount - (card?.left ?? 0);
+    if (card === undefined || over > 0) {
+      return refuse('TENDER_TOO_LARGE', 'not that much is left of this card', { over });
+    }
+    tenders.push({ ...tender, provider: card.provider, card: card.card });
+  }
+  return ok(tenders);
 }
 
 interface DueTicket {

@@ -1,5 +1,6 @@
 import type { StaffId } from '@second-chance/shared/ids.ts';
 import type { SaleRecord } from '@second-chance/shared/sale/sale-record.ts';
+import { settleCards } from '../payments/settle-cards.ts';
 import type { Session } from '../till-context.ts';
 import type { Cart } from './cart.ts';
 import { projectSale } from './project-sale.ts';
@@ -29,6 +30,7 @@ export function writeSale(session: Session, sale: SaleToWrite): SaleRecord {
       businessDay: today,
     },
     (place, record) => {
+      settleCards(store, record, now);
       projectSale(store, place, { record, at: now, businessDay: today, staffId: me.id });
       if (sale.nextCart !== null) settleCart = carts.saveWithin(sale.nextCart).settle;
     },

@@ -11,7 +11,7 @@ import { compareLane } from './compare-step.ts';
 import { type Lane, startLane } from './lane.ts';
 import { pullStep, streamStep } from './pull-steps.ts';
 import { editsStep, journalStep } from './push-steps.ts';
-import type { Fetch } from './server-call.ts';
+import { callServer, type Fetch } from './server-call.ts';
 import { createServerClock } from './server-clock.ts';
 import type { LaneStep, StepParts } from './step-parts.ts';
 import { LANES, type LaneName, type Sync, type SyncEvent } from './sync.ts';
@@ -97,6 +97,12 @@ export function startSync(deps: SyncDeps): Sync {
     pushEditsSoon: () => lanes.edits.wake(0),
     syncNow: async () =>
       void (await Promise.all([lanes.push.now(), lanes.edits.now(), lanes.pull.now()])),
+    async call(request, signal) {
+      const answered = await callServer({ ...parts.link, signal }, request);
+      if (answered.ok || answered.error.code !== 'SERVER_UNREACHABLE')
+        standing.setOnline(true, 'stream');
+      return answered;
+    },
     async stop() {
       await Promise.all(LANES.map((lane) => lanes[lane].stop()));
     },

@@ -2,7 +2,9 @@
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
 import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import type { Collection } from '@second-chance/shared/documents/collections.ts';
+import type { Result } from '@second-chance/shared/result.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import type { ServerRequest } from './server-call.ts';
 
 export type SyncState = Pick<
   TillState['sync'],
@@ -35,6 +37,11 @@ export interface Sync {
   readonly reconciled: () => Reconciled;
   /** Tries all directions at once, whatever the waits say, and resolves when they were tried. */
   readonly syncNow: () => Promise<void>;
+  /** Sends one request with the register's proof; what it says of the network is noted. */
+  readonly call: (
+    request: ServerRequest,
+    signal: AbortSignal,
+  ) => Promise<Result<unknown, CodedError>>;
   /** Breaks off what is under way; nothing is lost by it. */
   readonly stop: () => Promise<void>;
 }

@@ -32,6 +32,7 @@ const KEYS: readonly (readonly [string, TextKey])[] = [
   ['F7', 'keys.f7.what'],
   ['F8', 'keys.f8.what'],
   ['F9', 'keys.f9.what'],
+  ['Alt S', 'keys.altS.what'],
   ['F2', 'keys.f2.what'],
   ['F3', 'keys.f3.what'],
   ['F4', 'keys.f4.what'],

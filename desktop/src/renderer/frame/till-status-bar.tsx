@@ -1,4 +1,5 @@
 import { ERROR_STATUS, type ErrorCode } from '@second-chance/shared/contract/errors.ts';
+import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import { StatusBar } from '@second-chance/ui/status-bar.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { percentLoaded } from '../start/percent-loaded.ts';
@@ -85,6 +86,7 @@ export function TillStatusBar({ lost }: { readonly lost: boolean }) {
       {sync.openConflicts > 0 && (
         <span className={styles.item}>{t('status.conflicts', { count: sync.openConflicts })}</span>
       )}
+      <CardsStatus cards={state.cards} now={now} />
       {sync.waitingSales > 0 && sync.oldestWaitingAt !== null && (
         <span className={styles.item}>
           {t('status.oldest', { time: spanOfTime(now - sync.oldestWaitingAt, t) })}
@@ -92,6 +94,31 @@ export function TillStatusBar({ lost }: { readonly lost: boolean }) {
       )}
       {!sync.online && !lost && <span className={styles.item}>{t('status.cashOk')}</span>}
     </StatusBar>
+  );
+}
+
+/** A payment that nobody could explain for so long is a matter for a person, in ms. */
+const UNKNOWN_ALARM_MS = 600_000;
+
+/** What of cards is not settled: refunds on their way, and what a person must look at. */
+function CardsStatus({ cards, now }: { readonly cards: TillState['cards']; readonly now: number }) {
+  const t = useText();
+  if (cards === undefined) return null;
+  const { waitingRefunds, failedRefunds, unknownSince } = cards;
+  return (
+    <>
+      {waitingRefunds > 0 && (
+        <span className={styles.item}>{t('status.refundsWaiting', { count: waitingRefunds })}</span>
+      )}
+      {failedRefunds > 0 && (
+        <span className={styles.item}>▲ {t('status.refundsFailed', { count: failedRefunds })}</span>
+      )}
+      {unknownSince !== null && now - unknownSince >= UNKNOWN_ALARM_MS && (
+        <span className={styles.item}>
+          ▲ {t('status.cardUnknown', { time: spanOfTime(now - unknownSince, t) })}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
+import type { CartView, RefundableCard } from '@second-chance/shared/contract/till/views.ts';
 import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
-import { ZERO } from '@second-chance/shared/money/minor-units.ts';
+import { minorUnits, ZERO } from '@second-chance/shared/money/minor-units.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useGuardedCall } from '../approval/use-guarded-call.ts';
@@ -7,6 +8,7 @@ import type { CallError } from '../rpc/call-error.ts';
 import { useSell } from '../sell/sell-context.ts';
 import { useSource } from '../state/source.ts';
 import { useCart, useTill } from '../state/till-context.tsx';
+import { sizeOf } from '../text/size-of.ts';
 import { type Payment, paySale } from './pay.ts';
 import { newTenderId } from './tender-id.ts';
 
@@ -25,8 +27,12 @@ export interface Pay {
   /** A slip, and the cash beside it where the slip does not cover all. */
   slip(slip: Slip, cash: MinorUnits | null): void;
   storeCredit(amount: MinorUnits): void;
+  /** Money back to a card of what comes back; what is over goes back in cash. */
+  backToCard(card: RefundableCard): void;
   /** A ticket that comes out even. */
   finish(): void;
+  /** A ticket that cards have paid: shows the sale that core made of it. */
+  complete(ticket: Pick<CartView, 'saleId' | 'gross'>): void;
 }
 
 /** Pays the ticket as it is shown. One payment at a time. */
@@ -48,7 +54,13 @@ export function usePay(): Pay {
   const pay = async (tenders: Payment['tenders']) => {
     const cart = till.cart.get();
     if (cart === null || cart.lines.length === 0) return;
-    const payment = { saleId: cart.saleId, gross: cart.gross, tenders };
+    await payTicket(cart, tenders);
+  };
+  const payTicket = async (
+    { saleId, gross }: Pick<CartView, 'saleId' | 'gross'>,
+    tenders: Payment['tenders'],
+  ) => {
+    const payment = { saleId, gross, tenders };
     const onWaiting = () => setWaiting(true);
     const sale = await call.run((approval) => paySale(till, payment, { approval, onWaiting }));
     setWaiting(false);
@@ -70,6 +82,14 @@ export function usePay(): Pay {
       void pay(cash === null ? [card] : [card, rest]);
     },
     storeCredit: (amount) => void pay([{ kind: 'store_credit', tenderId: newTenderId(), amount }]),
+    backToCard({ paymentId, left }) {
+      const due = sizeOf(till.cart.get()?.gross ?? ZERO);
+      const amount = minorUnits(-Math.min(due, left));
+      const card = { kind: 'card' as const, tenderId: newTenderId(), amount, paymentId };
+      const rest = { kind: 'cash' as const, tenderId: newTenderId(), tendered: ZERO };
+      void pay(due > left ? [card, rest] : [card]);
+    },
     finish: () => void pay([]),
+    complete: (ticket) => void payTicket(ticket, []),
   };
 }

@@ -2,6 +2,7 @@ import { DesktopSheet } from '../desktop/desktop-sheet.tsx';
 import { KeysHelp } from '../frame/keys-help.tsx';
 import { MenuSheet } from '../frame/menu-sheet.tsx';
 import { UnsentSheet } from '../frame/unsent-sheet.tsx';
+import { CardSheet } from '../pay/card-sheet.tsx';
 import { CashSheet } from '../pay/cash-sheet.tsx';
 import { SlipSheet } from '../pay/slip-sheet.tsx';
 import { SalesSheet } from '../receipts/sales-sheet.tsx';
@@ -20,6 +21,8 @@ export function PanelSheet({ panel }: { readonly panel: Panel }) {
   switch (panel.kind) {
     case 'cash':
       return <CashSheet />;
+    case 'card':
+      return <CardSheet />;
     case 'slip':
       return <SlipSheet />;
     case 'line':

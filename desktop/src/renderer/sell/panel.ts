@@ -9,6 +9,7 @@ export type Panel =
       readonly kind:
         | 'cash'
         | 'slip'
+        | 'card'
         | 'ticket'
         | 'park'
         | 'parked'

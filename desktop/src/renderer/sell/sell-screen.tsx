@@ -3,6 +3,7 @@ import { ApprovalSheet } from '../approval/approval-sheet.tsx';
 import { useScan, useTypingTarget } from '../keys/keyboard.ts';
 import { PayContext } from '../pay/pay-context.ts';
 import { usePay } from '../pay/use-pay.ts';
+import { WindowReader } from '../pay/window-reader.tsx';
 import { useSource } from '../state/source.ts';
 import { useTill } from '../state/till-context.tsx';
 import { PanelSheet } from './panel-sheet.tsx';
@@ -56,6 +57,7 @@ function Counter() {
           <Tray />
         </div>
         <Ticket />
+        <WindowReader />
       </main>
     </PayContext>
   );

@@ -1,6 +1,8 @@
 import type { CartView } from '@second-chance/shared/contract/till/views.ts';
 import { ZERO } from '@second-chance/shared/money/minor-units.ts';
+import { isFinal } from '@second-chance/shared/payments/payment-state.ts';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
+import { cardName } from '../pay/card-progress.tsx';
 import { usePayment } from '../pay/pay-context.ts';
 import { useSource } from '../state/source.ts';
 import { useTillState } from '../state/till-context.tsx';
@@ -41,6 +43,16 @@ export function TicketFoot({ cart }: { readonly cart: CartView }) {
             <Money amount={taxAmount} form="plain" />
           </Row>
         ))}
+        {cart.cards
+          .filter(({ state }) => state === 'approved')
+          .map(({ paymentId, amount, card }) => (
+            <Row
+              key={paymentId}
+              words={t('card.paidBy', { card: card === null ? t('card.card') : cardName(card, t) })}
+            >
+              <Money amount={amount} form="plain" />
+            </Row>
+          ))}
         {cart.cashRounding !== 0 && (
           <Row words={t('sell.cashRounding')}>
             <Money amount={sizeOf(cart.dueInCash)} form="plain" />
@@ -49,7 +61,7 @@ export function TicketFoot({ cart }: { readonly cart: CartView }) {
       </dl>
       <p className={styles.due} aria-live="polite">
         <span>{t(sumText)}</span>
-        <Money amount={sizeOf(cart.gross)} size="due" />
+        <Money amount={sizeOf(cart.left)} size="due" />
       </p>
       <PayKeys cart={cart} />
     </section>
@@ -70,8 +82,13 @@ function PayKeys({ cart }: { readonly cart: CartView }) {
   const model = useSell();
   const pay = usePayment();
   const panel = useSource(model.panel);
+  // While a card is being charged nothing else may pay for the ticket.
+  const isCharging = cart.cards.some(({ state }) => !isFinal(state));
   const dead = pay.phase !== 'ready';
-  const sheetShowsIt = panel?.kind === 'cash' || panel?.kind === 'slip';
+  const card = cart.refundable[0];
+  // Cards have paid all of it, and the program ended before the sale was made of it.
+  const isCovered = cart.gross > 0 && cart.left === 0;
+  const sheetShowsIt = panel?.kind === 'cash' || panel?.kind === 'slip' || panel?.kind === 'card';
   const key = (tone: 'primary' | 'plain', name: string, hint: string, onPress: () => void) => (
     <TouchKey
       size="pay"
@@ -79,7 +96,7 @@ function PayKeys({ cart }: { readonly cart: CartView }) {
       layout="stacked"
       wide
       hint={hint}
-      disabled={dead}
+      disabled={dead || (isCharging && hint !== 'F9')}
       onPress={onPress}
     >
       {name}
@@ -92,18 +109,27 @@ function PayKeys({ cart }: { readonly cart: CartView }) {
         <p role="status">{t(pay.phase === 'saving' ? 'pay.saving' : 'pay.waitingForTill')}</p>
       )}
       <fieldset className={styles.keys} aria-label={t('pay.ways')}>
-        {cart.gross > 0 && (
+        {isCovered && key('primary', t('pay.finish'), 'F8', pay.finish)}
+        {cart.gross > 0 && !isCovered && (
           <>
             {key('primary', t('pay.cash'), 'F8', () => model.open({ kind: 'cash' }))}
             {key('plain', t('pay.exact'), 'F7', () => pay.cash(cart.dueInCash))}
-            {key('plain', t('pay.slip'), 'F9', () => model.open({ kind: 'slip' }))}
+            {key('plain', t('pay.card'), 'F9', () => model.open({ kind: 'card' }))}
+            {key('plain', t('pay.slip'), 'Alt S', () => model.open({ kind: 'slip' }))}
           </>
         )}
         {cart.gross === 0 && key('primary', t('pay.finish'), 'F8', pay.finish)}
         {cart.gross < 0 && (
           <>
-            {key('primary', t('pay.handBack'), 'F8', () => pay.cash(ZERO))}
-            {key('plain', t('pay.credit'), 'F9', () => pay.storeCredit(cart.gross))}
+            {card !== undefined
+              ? key('primary', t('pay.backToCard', { card: cardName(card.card, t) }), 'F9', () =>
+                  pay.backToCard(card),
+                )
+              : null}
+            {key(card === undefined ? 'primary' : 'plain', t('pay.handBack'), 'F8', () =>
+              pay.cash(ZERO),
+            )}
+            {key('plain', t('pay.credit'), 'Alt S', () => pay.storeCredit(cart.gross))}
           </>
         )}
       </fieldset>

@@ -56,13 +56,19 @@ export function useSellKeys({ model, pay, search }: Counter): void {
   };
   const payable = cart !== null && lines.length > 0;
   const exact = () => {
-    if (payable && cart.gross > 0) pay.cash(cart.dueInCash);
+    if (payable && cart.gross > 0 && cart.left > 0) pay.cash(cart.dueInCash);
   };
   const payCash = () => {
     if (!payable) return;
-    if (cart.gross > 0) model.open({ kind: 'cash' });
-    else if (cart.gross === 0) pay.finish();
+    if (cart.gross > 0 && cart.left > 0) model.open({ kind: 'cash' });
+    else if (cart.gross >= 0) pay.finish();
     else pay.cash(ZERO);
+  };
+  const payCard = () => {
+    if (!payable || cart.gross === 0) return;
+    const [card] = cart.refundable;
+    if (cart.gross > 0) model.open({ kind: 'card' });
+    else if (card !== undefined) pay.backToCard(card);
   };
   const paySlip = () => {
     if (!payable || cart.gross === 0) return;
@@ -79,7 +85,8 @@ export function useSellKeys({ model, pay, search }: Counter): void {
     F6: openSales,
     F7: exact,
     F8: payCash,
-    F9: paySlip,
+    F9: payCard,
+    'Alt S': paySlip,
     F10: open({ kind: 'shift' }),
     'Alt M': open({ kind: 'menu' }),
     'Alt T': open({ kind: 'ticket' }),

@@ -5,6 +5,7 @@
 import { EventPublisher, implement, ORPCError } from '@orpc/server';
 import type { DevicesView } from '@second-chance/shared/contract/till/device-views.ts';
 import type {
+  CardPaymentView,
   CartLineView,
   CartView,
   TillState,
@@ -14,7 +15,17 @@ import { minorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
 import { quickCash } from '@second-chance/shared/money/quick-cash.ts';
 import { SOME_DEVICES } from './fake-devices.ts';
 import { aCustomer, anItemDocument, aProgress, CONFLICTS, PARKED } from './fake-documents.ts';
-import { aCart, aHit, aReceipt, aReport, aRow, aState, id, PEOPLE } from './fake-views.ts';
+import {
+  A_CARD_PAYMENT,
+  aCart,
+  aHit,
+  aReceipt,
+  aReport,
+  aRow,
+  aState,
+  id,
+  PEOPLE,
+} from './fake-views.ts';
 
 export const MANAGER_PIN = '2468';
 
@@ -44,6 +55,7 @@ export function createFakeTill(
       lastLineId,
       gross,
       dueInCash: gross,
+      left: gross,
       quickCash: [...quickCash(gross, notes)],
     };
     set({ cartRevision: cart.revision });
@@ -57,6 +69,11 @@ export function createFakeTill(
     const facts = { itemId, sku, name, size, colour, condition, defects: '', picture: null };
     const line = { ...facts, lineId, quantity, pricePath, total, returnOf: null, onHand: 1 };
     return show([...cart.lines, { ...line, beyondStock: false }], lineId);
+  };
+  const showCard = (payment: CardPaymentView | null): CartView => {
+    cart = { ...cart, revision: cart.revision + 1, cards: payment === null ? [] : [payment] };
+    set({ cartRevision: cart.revision });
+    return cart;
   };
   const os = implement(tillContract);
   const router = os.router({
@@ -163,6 +180,22 @@ export function createFakeTill(
       void: os.sales.void.handler(() => {
         throw new ORPCError('VOID_NOT_POSSIBLE');
       }),
+    },
+    cards: {
+      readers: os.cards.readers.handler(() => ({ provider: 'simulator', readers: [] })),
+      connectionToken: os.cards.connectionToken.handler(() => ({ secret: 'pst_fake' })),
+      charge: os.cards.charge.handler(({ input }) =>
+        showCard({ ...A_CARD_PAYMENT, amount: input.amount }),
+      ),
+      giveUp: os.cards.giveUp.handler(() => showCard({ ...A_CARD_PAYMENT, state: 'canceled' })),
+      giveBack: os.cards.giveBack.handler(() => showCard(null)),
+      simulate: os.cards.simulate.handler(({ input }) =>
+        showCard({
+          ...A_CARD_PAYMENT,
+          state: input.act === 'approve' ? 'approved' : 'declined',
+          declined: input.act === 'approve' ? null : 'insufficient_funds',
+        }),
+      ),
     },
     shifts: {
       open: os.shifts.open.handler(({ input }) =>

@@ -1,5 +1,6 @@
 /** What the fake till shows: one of each view, with the awkward lengths that real shops have. */
 import type {
+  CardPaymentView,
   CartView,
   ItemHit,
   SaleRow,
@@ -73,6 +74,22 @@ export function aState(): TillState {
 
 export const ONLINE: TillState['sync'] = { ...aState().sync, lastContactAt: ago(0), live: true };
 
+/** A payment that waits for its customer. */
+export const A_CARD_PAYMENT: CardPaymentView = {
+  paymentId: id('Payment', 1),
+  state: 'in_progress',
+  amount: minorUnits(2_500),
+  simulated: true,
+  card: null,
+  declined: null,
+  prompt: 'present_card',
+  problem: null,
+  readerId: null,
+  clientSecret: null,
+  givingUp: false,
+  since: ago(0),
+};
+
 export const OFFLINE: TillState['sync'] = {
   online: false,
   since: ago(12),
@@ -142,6 +159,9 @@ export function aCart(): CartView {
         gross: minorUnits(3_250),
       },
     ],
+    cards: [],
+    refundable: [],
+    left: ZERO,
     dueInCash: ZERO,
     cashRounding: ZERO,
     quickCash: [],
@@ -188,6 +208,7 @@ export function aReceipt(): { receipt: Receipt; text: string; html: string } {
     cashRounding: ZERO,
     toPay: ZERO,
     tenders: [],
+    pendingRefunds: [],
     change: ZERO,
     proof: '0123456789abcdef',
   } as unknown as Receipt;

@@ -9,6 +9,8 @@ import {
   type ItemId,
   idSchema,
   type ParkedSaleId,
+  type PaymentId,
+  type ReaderId,
   type RegisterId,
   type SaleId,
   type ShiftId,
@@ -17,6 +19,13 @@ import {
 } from '../../ids.ts';
 import { currencyCodeSchema } from '../../money/currency-code.ts';
 import { minorUnitsSchema, positiveMinorUnitsSchema } from '../../money/minor-units.ts';
+import {
+  cardFactsSchema,
+  declineReasonSchema,
+  paymentProviderSchema,
+  readerPromptSchema,
+} from '../../payments/card.ts';
+import { PAYMENT_STATES } from '../../payments/payment-state.ts';
 import { staffRoleSchema } from '../../people/roles.ts';
 import {
   cartDiscountSchema,
@@ -106,6 +115,16 @@ export const tillStateSchema = z.strictObject({
   }),
   printing: printingStateSchema,
   parkedCount: z.int().min(0),
+  cards: z
+    .strictObject({
+      /** Refunds to cards that are queued or that a bank has not confirmed. */
+      waitingRefunds: z.int().min(0),
+      /** Refunds that failed: the money is to be paid out in another way. */
+      failedRefunds: z.int().min(0),
+      /** Since when the oldest payment has had no answer; null where none has. */
+      unknownSince: epochMsSchema.nullable(),
+    })
+    .optional(),
   /** Changes with every change of the cart; a screen with another number asks for the cart. */
   cartRevision: z.int().min(0),
 });
@@ -136,6 +155,39 @@ export const cartLineViewSchema = z.strictObject({
 });
 export type CartLineView = z.infer<typeof cartLineViewSchema>;
 
+/** A card payment of the open ticket as the cashier sees it. */
+export const cardPaymentViewSchema = z.strictObject({
+  paymentId: idSchema<'Payment'>() as z.ZodType<PaymentId, PaymentId>,
+  state: z.enum(PAYMENT_STATES),
+  amount: positiveMinorUnitsSchema,
+  /** True: no money moves. */
+  simulated: z.boolean(),
+  card: cardFactsSchema.nullable(),
+  declined: declineReasonSchema.nullable(),
+  prompt: readerPromptSchema.nullable(),
+  /** Error code of what kept it from being charged; null where nothing did. */
+  problem: z.string().nullable(),
+  /** Where it is to be paid; null: the store's only reader, or none is needed. */
+  readerId: (idSchema<'Reader'>() as z.ZodType<ReaderId, ReaderId>).nullable(),
+  /** For the provider's script, where this window drives the reader; null once it is settled. */
+  clientSecret: z.string().nullable(),
+  /** The cashier gave it up, and it is not settled yet. */
+  givingUp: z.boolean(),
+  since: epochMsSchema,
+});
+export type CardPaymentView = z.infer<typeof cardPaymentViewSchema>;
+
+/** A card that money of the open ticket can go back to. */
+export const refundableCardSchema = z.strictObject({
+  paymentId: idSchema<'Payment'>() as z.ZodType<PaymentId, PaymentId>,
+  card: cardFactsSchema,
+  provider: paymentProviderSchema,
+  simulated: z.boolean(),
+  /** What it paid, less what went back to it. */
+  left: positiveMinorUnitsSchema,
+});
+export type RefundableCard = z.infer<typeof refundableCardSchema>;
+
 export const cartViewSchema = z.strictObject({
   revision: z.int().min(0),
   /** The id that the sale will have; made when the ticket was begun. */
@@ -151,7 +203,13 @@ export const cartViewSchema = z.strictObject({
   gross: minorUnitsSchema,
   /** Shown on receipts: margin-scheme tax is not among them. */
   taxTotals: z.array(taxTotalSchema),
-  /** What is due if all is paid in cash, and the rounding in it. Negative: money goes back. */
+  /** Card payments of this ticket, the oldest first; those that ended without money, too. */
+  cards: z.array(cardPaymentViewSchema),
+  /** Cards that paid what comes back on this ticket. */
+  refundable: z.array(refundableCardSchema),
+  /** What is to pay after approved cards. */
+  left: minorUnitsSchema,
+  /** What is due if all of it is paid in cash, and the rounding in it. Negative: money goes back. */
   dueInCash: minorUnitsSchema,
   cashRounding: minorUnitsSchema,
   /** Likely amounts to be handed over, ascending; the first is exact. */

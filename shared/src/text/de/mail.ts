@@ -37,4 +37,8 @@ export const mail = {
   'mail.recovery_code_used.subject': 'Ein Wiederherstellungscode wurde benutzt',
   'mail.recovery_code_used.text':
     'Am {{at}} hat sich jemand im Konto bei {{organization}} mit einem Wiederherstellungscode angemeldet. Es sind noch {{left}} übrig. Waren Sie es nicht, sofort das Passwort ändern.',
+  'mail.payment_link.subject': 'Zu zahlen bei {{store}}: {{words}}',
+  'mail.payment_link.text':
+    '{{store}} bittet um {{amount}} für: {{words}}. Die Zahlung ist bis {{until}} möglich, mit Karte und allem, was die Seite sonst anbietet.',
+  'mail.payment_link.button': '{{amount}} zahlen',
 } as const satisfies Words<typeof en>;

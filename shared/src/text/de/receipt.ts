@@ -29,6 +29,7 @@ export const RECEIPT_WORDS_DE: ReceiptWords = {
       ...(lastFour === null ? [] : [`mit Endziffern ${lastFour}`]),
     ].join(' '),
   cardNamedBack: (name) => `Erstattet auf ${name}`,
+  refundPending: 'Unterwegs: von der Bank noch nicht bestätigt',
   simulated: 'SIMULIERT – keine Karte wurde belastet',
   approvalCode: 'Genehmigung',
   storeCredit: 'Gutschrift',

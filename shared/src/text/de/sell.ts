@@ -126,6 +126,8 @@ export const sell = {
   'pay.cash': 'Bar',
   'pay.exact': 'Passend',
   'pay.slip': 'Kartenbeleg',
+  'pay.card': 'Karte',
+  'pay.backToCard': 'Zurück auf {{card}}',
   'pay.credit': 'Guthaben',
   'pay.handBack': 'Bar zurückgeben',
   'pay.finish': 'Abschließen',

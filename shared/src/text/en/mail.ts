@@ -34,4 +34,8 @@ export const mail = {
   'mail.recovery_code_used.subject': 'A recovery code was used',
   'mail.recovery_code_used.text':
     'On {{at}} somebody signed in to your account at {{organization}} with a recovery code. {{left}} are left. If it was not you, change your password at once.',
+  'mail.payment_link.subject': 'To pay at {{store}}: {{words}}',
+  'mail.payment_link.text':
+    '{{store}} asks you to pay {{amount}} for: {{words}}. You can pay until {{until}}, by card and whatever else the page offers.',
+  'mail.payment_link.button': 'Pay {{amount}}',
 } as const;

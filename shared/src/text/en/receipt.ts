@@ -26,6 +26,7 @@ export const RECEIPT_WORDS_EN: ReceiptWords = {
   cardNamed: ({ brand, lastFour }) =>
     [brand === '' ? 'Card' : brand, ...(lastFour === null ? [] : [`ending ${lastFour}`])].join(' '),
   cardNamedBack: (name) => `Refunded to ${name}`,
+  refundPending: 'On its way: the bank has not confirmed it yet',
   simulated: 'SIMULATED – no card was charged',
   approvalCode: 'Approval code',
   storeCredit: 'Store credit',

@@ -121,6 +121,8 @@ export const sell = {
   'pay.cash': 'Cash',
   'pay.exact': 'Exact',
   'pay.slip': 'Card slip',
+  'pay.card': 'Card',
+  'pay.backToCard': 'Back to {{card}}',
   'pay.credit': 'Store credit',
   'pay.handBack': 'Hand back cash',
   'pay.finish': 'Finish',

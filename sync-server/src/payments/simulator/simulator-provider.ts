@@ -227,7 +227,7 @@ export function simulator({ db, clock, customerMs }: SimulatorOptions): Simulato
           ? { kind: 'answered', value: { providerId, status: 'succeeded' } }
           : UNKNOWN_CHARGE,
       ),
-    onlineReaders: async () => ({ kind: 'answered', value: new Set() }),
+    ...SIMULATED_READERS,
     connectionToken: async () => ({
       kind: 'refused',
       reason: 'not_configured',
@@ -241,6 +241,17 @@ function acted(charge: SimulatedCharge): SimulatedCharge {
   if (charge.act === 'customer_cancels') return { ...charge, status: 'canceled' };
   return { ...charge, status: DECLINES[charge.act] === undefined ? 'approved' : 'declined' };
 }
+
+/** Simulated readers are any number of names, and always there. */
+const SIMULATED_READERS = {
+  onlineReaders: async () => ({ kind: 'answered', value: { has: () => true } }),
+  createLocation: async () => ({ kind: 'answered', value: { location: 'tml_simulated' } }),
+  registerReader: async (_scope, { registrationCode }) => ({
+    kind: 'answered',
+    value: { providerId: registrationCode },
+  }),
+  removeReader: async () => ({ kind: 'answered', value: true }),
+} as const satisfies Partial<PaymentProvider>;
 
 function answered(charge: SimulatedCharge): Answer<ChargeStatus> {
   const status = statusOf(charge);

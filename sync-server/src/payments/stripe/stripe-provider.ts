@@ -225,6 +225,38 @@ export function stripeProvider(stripe: Stripe): PaymentProvider {
         for await (const { id } of list) online.add(id);
         return online;
       }),
+    createLocation: async (scope, { name, line1, city, postalCode, country }) =>
+      mapped(
+        await answerOf(() =>
+          stripe.terminal.locations.create(
+            {
+              display_name: name,
+              address: { line1, city, postal_code: postalCode, country },
+            },
+            options(scope),
+          ),
+        ),
+        ({ id }) => ({ location: id }),
+      ),
+    registerReader: async (scope, { label, registrationCode }) =>
+      mapped(
+        await answerOf(() =>
+          stripe.terminal.readers.create(
+            {
+              registration_code: registrationCode,
+              label,
+              ...(scope.location !== null && { location: scope.location }),
+            },
+            options(scope),
+          ),
+        ),
+        ({ id }) => ({ providerId: id }),
+      ),
+    removeReader: async (scope, { providerId }) =>
+      mapped(
+        await answerOf(() => stripe.terminal.readers.del(providerId, {}, options(scope))),
+        () => true as const,
+      ),
     connectionToken: async (scope) =>
       mapped(
         await answerOf(() =>

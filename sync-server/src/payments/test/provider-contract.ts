@@ -109,6 +109,18 @@ export function providerContract(name: string, world: () => ProviderWorld): void
       expect(own).toMatchObject([{ amount: 2_500, status: 'approved' }]);
     });
 
+    test('a store becomes a place of readers, and a reader comes into use and goes', async () => {
+      const { provider, scope } = world();
+      const place = { name: 'Shop', line1: 'Main St 1', city: 'Berlin', postalCode: '10997' };
+      const made = await provider.createLocation(scope, { ...place, country: 'DE' });
+      const { location } = valueIn(made);
+      const at = { ...scope, location };
+      const wanted = { label: 'Counter', registrationCode: 'simulated-wpe' };
+      const reader = valueIn(await provider.registerReader(at, wanted));
+      expect(valueIn(await provider.onlineReaders(at)).has(reader.providerId)).toBe(true);
+      expect(valueIn(await provider.removeReader(at, reader))).toBe(true);
+    });
+
     test('a declined card says why, and the charge is closed for good', async () => {
       const charge = await atReader();
       await world().customer(charge, 'has_no_funds');

@@ -1,0 +1,34 @@
+/** What the screens and the frame that drives a card reader say to each other, in one origin. */
+
+/** A cart as the reader shows it; amounts in minor units. */
+export interface ReaderCart {
+  readonly currency: string;
+  readonly total: number;
+  readonly lines: readonly {
+    readonly name: string;
+    readonly quantity: number;
+    readonly total: number;
+  }[];
+}
+
+export type ToReader =
+  | {
+      readonly kind: 'take';
+      /** The payment that this is for, as the provider's script knows it. */
+      readonly clientSecret: string;
+      /** The provider's id of the reader; `simulated` for the script's own. */
+      readonly reader: string;
+      readonly cart: ReaderCart;
+    }
+  | { readonly kind: 'cancel' }
+  /** A connection token that was asked for; null where none could be had. */
+  | { readonly kind: 'token'; readonly secret: string | null };
+
+export type FromReader =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'token_wanted' }
+  /**
+   * The reader is done with a payment. How it ended is what the provider says when the server asks;
+   * `problem` says why the reader gave up, null where it did not.
+   */
+  | { readonly kind: 'ended'; readonly clientSecret: string; readonly problem: string | null };

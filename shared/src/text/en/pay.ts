@@ -1,0 +1,31 @@
+/** Words of the page where a payment link is paid. */
+export const pay = {
+  'pay.title': 'Pay {{store}}',
+  'pay.for': 'For',
+  'pay.until': 'Can be paid until {{until}}.',
+  'pay.wait': 'One moment …',
+  'pay.now': 'Pay {{amount}}',
+  'pay.simulated': 'SIMULATED: no money moves',
+  'pay.simulate': 'Pay {{amount}} (simulated)',
+  'pay.simulateDecline': 'Let the card be declined',
+  'pay.secure': 'Card details go from your browser to Stripe; {{store}} never sees or keeps them.',
+  'pay.declined': 'That did not work: {{reason}} You can try again or take another card.',
+  'pay.declinedSimulated': 'The card was declined. Nothing was charged. You can try again.',
+  'pay.notReady':
+    'The payment page could not be loaded. Nothing was charged. Check your connection and load it again.',
+  'pay.noScript': 'Paying needs JavaScript, because card details go straight to Stripe.',
+  'pay.paid': 'Paid. Thank you!',
+  'pay.paidLead': '{{store}} has your {{amount}} and knows about it. You can close this page.',
+  'pay.paidCard': 'Paid with {{card}}.',
+  'pay.ending': '{{brand}} ending {{digits}}',
+  'pay.paying': 'Your payment is on its way',
+  'pay.payingLead':
+    'It is not known yet how it ended, so it cannot be paid again. This page looks again by itself.',
+  'pay.refunded': 'This was paid and given back',
+  'pay.canceled': 'This can no longer be paid',
+  'pay.expired': 'The time to pay this has run out',
+  'pay.closedLead': 'Nothing was charged. Ask {{store}} if you think that is wrong.',
+  'pay.refundedLead': 'The money went back to the card that it came from.',
+  'pay.missing': 'There is nothing to pay at this address',
+  'pay.missingLead': 'Perhaps a part of the address was lost. Ask the shop to send it again.',
+} as const;

@@ -1,0 +1,44 @@
+/** REST handlers of what the provider told by itself: looked at, and acted on again. */
+import { idSchema, type PaymentId } from '@second-chance/shared/ids.ts';
+import {
+  findProviderEvent,
+  listProviderEvents,
+  type StoredEvent,
+} from '../payments/provider-event-repository.ts';
+import { processProviderEvent } from '../payments/take-provider-event.ts';
+import { actorWith, read, refusal, rest } from './rest.ts';
+
+const LISTED_MAX = 200;
+
+export const providerEventHandlers = {
+  list: rest.providerEvents.list.handler(async ({ input: { undone }, context }) => {
+    actorWith(context, 'set_up_payments', null);
+    const rows = await read(context, ({ tx, organizationId }) =>
+      listProviderEvents(tx, { organizationId, undone, limit: LISTED_MAX }),
+    );
+    return { rows: rows.map(viewOf) };
+  }),
+
+  replay: rest.providerEvents.replay.handler(async ({ input, context }) => {
+    actorWith(context, 'set_up_payments', null);
+    const { organizationId } = context;
+    const find = () =>
+      read(context, ({ tx }) => findProviderEvent(tx, { organizationId, ...input }));
+    const event = await find();
+    if (event === null) throw refusal({ code: 'NOT_FOUND', message: 'There is no such event.' });
+    const { provider, eventId } = event;
+    const about = { organizationId, provider, eventId, paymentId: paymentOf(event) };
+    await processProviderEvent(context.deps, about as Parameters<typeof processProviderEvent>[1]);
+    return viewOf((await find()) ?? event);
+  }),
+};
+
+function viewOf(event: StoredEvent) {
+  const { provider, eventId, type, receivedAt, processedAt, problem } = event;
+  return { provider, eventId, type, receivedAt, processedAt, problem, paymentId: paymentOf(event) };
+}
+
+function paymentOf({ payload }: StoredEvent): PaymentId | null {
+  const id = idSchema<'Payment'>().safeParse(payload.paymentId);
+  return id.success ? id.data : null;
+}

@@ -1,0 +1,142 @@
+import type { PaymentLinkView } from '@second-chance/shared/contract/rest/payments.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RestFixture, restFixture } from '../../../test/rest-fixture.ts';
+import { newId } from '../../db/new-id.ts';
+
+let server: RestFixture;
+let shop: Awaited<ReturnType<RestFixture['anOrganization']>>;
+
+beforeAll(async () => {
+  server = await restFixture();
+  shop = await server.anOrganization('links');
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const asAdmin = (method: string, path: string, body?: unknown) =>
+  server.ask(method, path, { token: shop.store.admin.token, body });
+
+async function aLink(amount = 2_500): Promise<PaymentLinkView> {
+  const { storeId } = shop.store;
+  const id = newId<'PaymentLink'>();
+  const words = 'Wool coat <held>';
+  const body = { id, storeId, purpose: 'held_item', words, amount };
+  const made = await asAdmin('POST', '/payment-links', body);
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  return made.body;
+}
+
+async function linkNow(id: string): Promise<PaymentLinkView> {
+  const { body } = await asAdmin('GET', `/payment-links?storeId=${shop.store.storeId}`);
+  return body.rows.find((row: PaymentLinkView) => row.id === id);
+}
+
+/** The page at a link's address, wherever the server thinks that people reach it. */
+const pathOf = ({ url }: PaymentLinkView) => new URL(url).pathname;
+const page = (link: PaymentLinkView) => server.ask('GET', pathOf(link));
+
+function act(link: PaymentLinkView, what: string) {
+  return server.ask('POST', `${pathOf(link)}/simulate`, {
+    body: `act=${what}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+}
+
+function payments() {
+  return asAdmin('GET', `/payments?storeId=${shop.store.storeId}`).then(({ body }) => body.rows);
+}
+
+test('a link shows what it is for, says that it is simulated, and what was typed is never markup', async () => {
+  const { status, body, headers } = await page(await aLink());
+  expect(status).toBe(200);
+  expect(body).toContain('SIMULATED');
+  expect(body).toContain('Wool coat &lt;held&gt;');
+  expect(body).toContain('25.00');
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('content-security-policy')).not.toContain('stripe');
+});
+
+test('the address of a link stays out of the log', async () => {
+  const link = await aLink();
+  await page(link);
+  await act(link, 'approve');
+  const log = server.logged.join('\n');
+  expect(log).toContain('/pay/…');
+  expect(log).not.toContain(pathOf(link).slice('/pay/'.length));
+});
+
+test('a link is paid once, by however many pages that are open on it', async () => {
+  const link = await aLink();
+  await Promise.all(['approve', 'approve', 'approve'].map((what) => act(link, what)));
+  await act(link, 'approve');
+  expect((await page(link)).body).toContain('Paid. Thank you!');
+  const paid = await linkNow(link.id);
+  expect(paid).toMatchObject({ state: 'paid', card: { lastFour: '4242' } });
+  const own = (await payments()).filter((row: { linkId: string }) => row.linkId === link.id);
+  expect(own).toMatchObject([{ state: 'approved', amount: 2_500, accounted: true }]);
+});
+
+test('after a declined card the same link can be paid by another one', async () => {
+  const link = await aLink();
+  await act(link, 'decline_insufficient_funds');
+  expect((await page(link)).body).toContain('The card was declined.');
+  expect((await linkNow(link.id)).state).toBe('open');
+  await act(link, 'approve');
+  expect((await linkNow(link.id)).state).toBe('paid');
+});
+
+test('a link that was taken back is charged to nobody, and one that is paid is not taken back', async () => {
+  const { storeId } = shop.store;
+  const link = await aLink();
+  await server.ask('POST', `${pathOf(link)}/begin`);
+  const canceled = await asAdmin('POST', `/payment-links/${link.id}/cancel`, { storeId });
+  expect(canceled.body.state).toBe('canceled');
+  await act(link, 'approve');
+  expect((await page(link)).body).toContain('can no longer be paid');
+  const rows = await server.query(
+    `select state from payment where id =
+       (select payment_id from payment_link where id = '${link.id}')`,
+  );
+  expect(rows).toEqual([{ state: 'canceled' }]);
+
+  const paid = await aLink();
+  await act(paid, 'approve');
+  const refused = await asAdmin('POST', `/payment-links/${paid.id}/cancel`, { storeId });
+  expect(refused.body.code).toBe('PAYMENT_NOT_POSSIBLE');
+});
+
+test('a part of what a link brought goes back, once for one question, and never more than came', async () => {
+  const { storeId } = shop.store;
+  const link = await aLink();
+  await act(link, 'approve');
+  const { paymentId } = await linkNow(link.id);
+  const body = { storeId, refundId: newId<'Refund'>(), amount: 1_000 };
+  for (let tries = 0; tries < 2; tries++) {
+    const back = await asAdmin('POST', `/payments/${paymentId}/refunds`, body);
+    expect(back.body).toMatchObject({ state: 'succeeded', amount: 1_000 });
+  }
+  const more = { ...body, refundId: newId<'Refund'>(), amount: 1_501 };
+  const refused = await asAdmin('POST', `/payments/${paymentId}/refunds`, more);
+  expect(refused.body.code).toBe('REFUND_TOO_LARGE');
+  expect((await linkNow(link.id)).refunded).toBe(1_000);
+});
+
+test('a mail carries the link, and the link does not keep the address', async () => {
+  const { storeId } = shop.store;
+  const link = await aLink();
+  const to = { storeId, email: 'kim@payer.example', name: 'Kim', language: 'de' };
+  const sent = await asAdmin('POST', `/payment-links/${link.id}/send`, to);
+  expect(sent.body.sentAt).not.toBeNull();
+  const mails = await server.ask('GET', '/mail', { token: shop.platform });
+  const mail = mails.body.rows.find((row: { to: string }) => row.to === to.email);
+  expect(mail.text).toContain(link.url);
+  expect(JSON.stringify(await linkNow(link.id))).not.toContain(to.email);
+});
+
+test('an address with another secret, or of nothing, leads nowhere', async () => {
+  const path = pathOf(await aLink());
+  const other = `${path.slice(0, -6)}AAAAAA`;
+  for (const wrong of [other, '/pay/x', `/pay/${'A'.repeat(64)}`]) {
+    expect((await server.ask('GET', wrong)).status, wrong).toBe(404);
+    expect((await server.ask('POST', `${wrong}/begin`)).status, wrong).toBe(404);
+  }
+});
