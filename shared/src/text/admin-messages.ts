@@ -4,6 +4,7 @@
  */
 
 import { adminAccount as accountDe } from './de/admin-account.ts';
+import { adminCards as cardsDe } from './de/admin-cards.ts';
 import { adminChanges as changesDe } from './de/admin-changes.ts';
 import { adminCustomers as customersDe } from './de/admin-customers.ts';
 import { adminDashboard as dashboardDe } from './de/admin-dashboard.ts';
@@ -20,6 +21,7 @@ import { adminStores as storesDe } from './de/admin-stores.ts';
 import { adminWork as workDe } from './de/admin-work.ts';
 import { errors as errorsDe } from './de/errors.ts';
 import { adminAccount as accountEn } from './en/admin-account.ts';
+import { adminCards as cardsEn } from './en/admin-cards.ts';
 import { adminChanges as changesEn } from './en/admin-changes.ts';
 import { adminCustomers as customersEn } from './en/admin-customers.ts';
 import { adminDashboard as dashboardEn } from './en/admin-dashboard.ts';
@@ -46,6 +48,7 @@ const en = {
   ...platformEn,
   ...registersEn,
   ...changesEn,
+  ...cardsEn,
   ...customersEn,
   ...itemsEn,
   ...workEn,
@@ -65,6 +68,7 @@ const de = {
   ...platformDe,
   ...registersDe,
   ...changesDe,
+  ...cardsDe,
   ...customersDe,
   ...itemsDe,
   ...workDe,

@@ -14,6 +14,9 @@ export const AUDIT_THINGS = [
   'staff',
   'exception',
   'customer',
+  'payment_settings',
+  'card_reader',
+  'payment_link',
 ] as const;
 
 /** An action in words; one that has none yet as it is stored. */

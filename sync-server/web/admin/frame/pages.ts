@@ -77,6 +77,19 @@ export const PAGES: readonly Page[] = [
     load: () => import('../changes/changes-page.tsx').then((page) => page.ChangesPage),
   },
   {
+    path: '/cards',
+    place: 'cards',
+    right: 'read_payments',
+    load: () => import('../cards/cards-page.tsx').then((page) => page.CardsPage),
+  },
+  {
+    path: '/payment-links',
+    place: 'links',
+    right: 'read_payments',
+    load: () =>
+      import('../payment-links/payment-links-page.tsx').then((page) => page.PaymentLinksPage),
+  },
+  {
     path: '/exceptions',
     place: 'exceptions',
     right: 'read_exceptions',

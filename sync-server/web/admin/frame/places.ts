@@ -29,7 +29,9 @@ export type PlaceName =
   | 'registers'
   | 'taxes'
   | 'audit'
-  | 'mail';
+  | 'mail'
+  | 'cards'
+  | 'links';
 
 const shop = (name: PlaceName & IconName, path: string, right: Right): Place => ({
   name,
@@ -53,6 +55,8 @@ export const PLACES: readonly Place[] = [
   shop('shifts', '/shifts', 'read_reports'),
   shop('customers', '/customers', 'use_customers'),
   shop('employees', '/employees', 'read_staff'),
+  shop('cards', '/cards', 'read_payments'),
+  shop('links', '/payment-links', 'read_payments'),
   shop('exceptions', '/exceptions', 'read_exceptions'),
   shop('changes', '/changes', 'settle_changes'),
   business('stores', '/stores', 'read_stores'),

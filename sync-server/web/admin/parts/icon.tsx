@@ -16,6 +16,8 @@ const PATHS = {
   stores: 'M4 10v10h16V10M3 10l2-6h14l2 6zM10 20v-6h4v6',
   registers: 'M4 15h16v5H4zM6 15l1-6h10l1 6M9 9V5h6v4',
   admins: 'M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6zM9 12l2 2 4-4',
+  cards: 'M3 6h18v12H3zM3 10h18M7 15h4',
+  links: 'M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1',
   taxes:
     'M6 18 18 6M8 9a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM16 18a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z',
   audit: 'M6 3h9l4 4v14H6zM9 9h4M9 13h7M9 17h7',
