@@ -20,6 +20,7 @@ const CORE_FOUNDATION = ['store', 'journal', 'documents', 'register', 'sync'].ma
 /** One folder per task of a person at the counter. */
 const CORE_TASKS = [
   'sell',
+  'stored-value',
   'returns',
   'payments',
   'shifts',
@@ -37,6 +38,7 @@ const SERVER_TOPICS = [
   'customers',
   'documents',
   'exceptions',
+  'parked',
   'picture-uploads',
   'factors',
   'mail',
@@ -48,6 +50,7 @@ const SERVER_TOPICS = [
   'shifts',
   'staff',
   'stock',
+  'stored-value',
   'stores',
 ].map((folder) => `${server}/${folder}`);
 

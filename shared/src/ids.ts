@@ -34,6 +34,8 @@ export type TaskId = Id<'Task'>;
 export type DeviceId = Id<'Device'>;
 export type PrintJobId = Id<'PrintJob'>;
 export type SettlementId = Id<'Settlement'>;
+/** A gift card or a credit: what was paid in and not spent yet. */
+export type StoredValueId = Id<'StoredValue'>;
 
 /** A schema for one kind of id: any RFC 9562 UUID in lower case, so that one thing has one spelling. */
 export function idSchema<Kind extends string>() {

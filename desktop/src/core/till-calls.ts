@@ -1,5 +1,6 @@
 /** What a till can do for whoever is signed in, grouped as screens call it (till-rpc.ts). */
 
+import type { TillSetup } from '@second-chance/shared/contract/till/till-mode-calls.ts';
 import type { CategoryTile, TillState } from '@second-chance/shared/contract/till/views.ts';
 import type { PaymentId } from '@second-chance/shared/ids.ts';
 import { ok } from '@second-chance/shared/result.ts';
@@ -30,6 +31,15 @@ import { parkCart, parkedSales, recallCart } from './sell/park.ts';
 import { type Payment, pay } from './sell/pay.ts';
 import { discountCart, discountLine, overridePrice } from './sell/price-changes.ts';
 import {
+  addUnlisted,
+  customerHistory,
+  itemHistory,
+  setCustomer,
+  setNote,
+  undoStep,
+} from './sell/ticket-steps.ts';
+import { setTraining } from './sell/training.ts';
+import {
   beginShift,
   closeShift,
   type DrawerOpening,
@@ -40,7 +50,9 @@ import {
   xReport,
 } from './shifts/run-shift.ts';
 import { adjustStock } from './stock/adjust.ts';
+import { loadGiftCard, spendStoredValue } from './stored-value/gift-card-lines.ts';
 import type { Session } from './till-context.ts';
+import { saveSetup } from './till-setup.ts';
 
 /** Runs a use case for whoever is at the till, or refuses where nobody is. */
 export type AtCounter = <Input, T>(
@@ -119,6 +131,21 @@ export function counterCalls(at: AtCounter, state: () => TillState, cards: CardL
       history: at(shiftHistory),
     },
     stock: { adjust: at(adjustStock) },
+    ticket: {
+      setCustomer: at(setCustomer),
+      customerHistory: at(customerHistory),
+      itemHistory: at(itemHistory),
+      setNote: at(setNote),
+      addUnlisted: at(addUnlisted),
+      undo: plain(at(undoStep)),
+    },
+    storedValue: { load: at(loadGiftCard), spend: at(spendStoredValue) },
+    training: {
+      set: at((session, input: { readonly on: boolean }) => thenState(setTraining(session, input))),
+    },
+    setup: {
+      save: at(({ store }, setup: TillSetup) => ok(saveSetup(store, setup))),
+    },
   };
 }
 

@@ -13,7 +13,7 @@ import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { type Outcome, refuse } from './outcome.ts';
 import { type Cards, followCards } from './payments/follow-cards.ts';
 import type { CardPayment } from './payments/payment-rows.ts';
-import { paidByCard } from './payments/ticket-cards.ts';
+import { leftToPay } from './payments/ticket-cards.ts';
 import { cartView } from './sell/cart-view.ts';
 import { pay } from './sell/pay.ts';
 import { pricedCart } from './sell/price-cart.ts';
@@ -110,11 +110,12 @@ export function startTillCards(deps: TillCardsDeps): TillCards {
  * whose ticket nobody has open, waits to be finished by the cashier.
  */
 function completeByCard(session: Session, payment: CardPayment): Outcome<true> {
-  const { store, carts, settings } = session;
+  const { carts, settings } = session;
   const cart = carts.current();
   if (payment.state !== 'approved' || cart.saleId !== payment.saleId) return ok(true);
   const { gross } = pricedCart(cart, settings);
-  if (paidByCard(store, cart.saleId) !== gross) return ok(true);
+  const { left } = leftToPay(session, cart, gross);
+  if (left !== 0) return ok(true);
   const paid = pay(session, { saleId: cart.saleId, gross, tenders: [] });
   return paid.ok ? ok(true) : paid;
 }

@@ -2,12 +2,13 @@
 
 import type { StoreSettingsDocument } from '@second-chance/shared/documents/reference-data.ts';
 import type { Id, StaffId } from '@second-chance/shared/ids.ts';
-import type { EntryType, PayloadOf } from '@second-chance/shared/journal/entry.ts';
+import type { Chain, EntryType, PayloadOf } from '@second-chance/shared/journal/entry.ts';
 import type { StaffRole } from '@second-chance/shared/people/roles.ts';
 import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
 import type { Catalogue } from './documents/catalogue.ts';
 import type { EntryPlace, NewEntry } from './journal/append-entry.ts';
 import type { Enrolment } from './register/enrolment.ts';
+import type { Sealer } from './register/sealer.ts';
 import type { CartStore } from './sell/cart-store.ts';
 import type { OnHand } from './stock/on-hand.ts';
 import type { Store } from './store/open-store.ts';
@@ -17,6 +18,10 @@ export type NewId = <Kind extends string>() => Id<Kind>;
 export interface TillContext {
   readonly store: Store;
   readonly newId: NewId;
+  /** What is rung up into: live, or training, which counts nowhere. */
+  readonly chain: () => Chain;
+  /** Null before this device is enrolled. */
+  readonly sealer: () => Sealer | null;
   readonly catalogue: Catalogue;
   readonly carts: CartStore;
   readonly onHand: OnHand;

@@ -35,6 +35,8 @@ export function damagedState(options: TillOptions, { code, message }: Damage): T
     catalogue: { documents: 0, total: 0, complete: false, reloading: false },
     printing: NO_PRINTING,
     parkedCount: 0,
+    training: false,
+    lockAfterMinutes: 0,
     cartRevision: 0,
   };
 }
@@ -91,6 +93,9 @@ export function damagedTill(options: TillOptions, damage: Damage): Till {
       connectionToken: async () => no(),
       simulate: async () => no(),
     },
+    storedValue: { ...calls.storedValue, lookUp: async () => no() },
+    parkedTickets: { list: async () => no(), recall: async () => no(), share: async () => {} },
+    setup: { ...calls.setup, get: no },
     ...documentCalls(
       () => no,
       () => async () => no(),

@@ -17,11 +17,15 @@ import { identify } from './people/identify.ts';
 import type { DeviceKeys } from './register/device-key.ts';
 import { enrol } from './register/enrol.ts';
 import { openCartStore } from './sell/cart-store.ts';
+import { createParkedTickets } from './sell/parked-of-store.ts';
 import { beginSession, isLoaded } from './session.ts';
 import { openOnHand } from './stock/on-hand.ts';
 import type { Store } from './store/open-store.ts';
 import { storeErrorOf } from './store/store-error.ts';
+import { tillChain } from './store/till-mode.ts';
+import { createLookUp } from './stored-value/look-up.ts';
 import { networkFetch } from './sync/network.ts';
+import type { ServerRequest } from './sync/server-call.ts';
 import type { Sync } from './sync/sync.ts';
 import type { EnrolmentCode, Till } from './till.ts';
 import { type AtCounter, counterCalls } from './till-calls.ts';
@@ -31,6 +35,7 @@ import { damagedState, offlineSince, refuseDamaged } from './till-damaged.ts';
 import { type AtEditing, documentCalls } from './till-document-calls.ts';
 import { openIdentity } from './till-identity.ts';
 import type { TillOptions } from './till-options.ts';
+import { readSetup } from './till-setup.ts';
 import { tillState } from './till-state.ts';
 import { startTillSync } from './till-sync.ts';
 import { startUpkeep } from './till-upkeep.ts';
@@ -50,6 +55,8 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
   const context: TillContext = {
     store,
     newId,
+    chain: () => tillChain(store),
+    sealer: identity.sealer,
     catalogue,
     carts: openCartStore(store, () => newId<'Sale'>()),
     onHand: openOnHand(store, catalogue, () => identity.enrolment()?.registerId ?? null),
@@ -66,8 +73,8 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
       payload = entry.payload(nextReceiptNumber);
       return payload;
     };
-    const live = { ...entry, chain: 'live', payload: makePayload } as const;
-    appendEntry(store, identity.signer(), live, (place) => {
+    const made = { ...entry, chain: tillChain(store), payload: makePayload } as const;
+    appendEntry(store, identity.signer(), made, (place) => {
       assert(payload !== null, 'the payload is made before it is projected');
       project(place, payload);
     });
@@ -122,6 +129,9 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     return at((session, given: typeof input) => {
       const sealer = identity.sealer();
       assert(sealer !== null, 'a till with a session has its key');
+      if (session.chain() === 'training') {
+        return refuse('NOT_IN_TRAINING', 'training changes nothing that counts');
+      }
       const done = work({ ...session, editing: { storage, sealer, newId } }, given);
       if (done.ok) sync?.pushEditsSoon();
       return done;
@@ -134,7 +144,10 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     sync?.subscribe(() => {
       const { online } = sync?.state() ?? unsynced;
       // What waits out a failure need not wait longer than the network did.
-      if (online && !wasOnline) cards.wake();
+      if (online && !wasOnline) {
+        cards.wake();
+        void parkedTickets.share();
+      }
       wasOnline = online;
       announcer.changed();
     });
@@ -181,6 +194,16 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     },
   });
   const calls = counterCalls(at, readState, cards);
+  const ask = (request: ServerRequest) =>
+    sync?.call(request, AbortSignal.timeout(request.timeoutMs)) ??
+    Promise.resolve(refuse('SERVER_UNREACHABLE', 'this till has no register'));
+  const lookUp = createLookUp({ at, ask });
+  const parkedTickets = createParkedTickets({
+    store,
+    at,
+    ask,
+    online: () => sync?.state().online ?? false,
+  });
   const exportNow = at((session) => ok(exportUnsynced(store, identity.signer(), session.now)));
 
   beginSync();
@@ -192,6 +215,17 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
       connectionToken: cards.connectionToken,
       simulate: cards.simulate,
     },
+    cart: {
+      ...calls.cart,
+      park(input: { readonly label: string }) {
+        const parked = calls.cart.park(input);
+        if (parked.ok) void parkedTickets.share();
+        return parked;
+      },
+    },
+    storedValue: { ...calls.storedValue, lookUp },
+    parkedTickets,
+    setup: { ...calls.setup, get: () => ok(readSetup(store)) },
     ...documentCalls(at, atEditing, () => sync?.reconciled() ?? NOT_COMPARED),
     ...deviceCalls(at, () => devices),
     state: { get: readState, subscribe: announcer.subscribe },

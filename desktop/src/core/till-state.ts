@@ -52,6 +52,8 @@ export function tillState(
     printing,
     parkedCount: parkedCount(till.store),
     cards: cardsState(till.store),
+    training: till.chain() === 'training',
+    lockAfterMinutes: till.catalogue.settings()?.autoLockMinutes ?? 0,
     cartRevision: till.carts.current().revision,
   };
 }

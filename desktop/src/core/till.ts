@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TillSetup } from '@second-chance/shared/contract/till/till-mode-calls.ts';
 import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import type { Approval } from '@second-chance/shared/contract/till-rpc.ts';
 import type { deviceCalls } from './devices/device-calls.ts';
@@ -12,9 +13,11 @@ import type { UnsyncedExport } from './journal/export-unsynced.ts';
 import type { Outcome } from './outcome.ts';
 import { openDeviceKeys } from './register/device-key.ts';
 import type { CartStore } from './sell/cart-store.ts';
+import type { ParkedTickets } from './sell/parked-of-store.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { checkBeforeSelling } from './store/start-checks.ts';
 import { type StoreError, storeErrorOf } from './store/store-error.ts';
+import type { createLookUp } from './stored-value/look-up.ts';
 import type { counterCalls } from './till-calls.ts';
 import type { TillCards } from './till-cards.ts';
 import type { StaffMember } from './till-context.ts';
@@ -25,11 +28,19 @@ import type { TillOptions } from './till-options.ts';
 import { runTill } from './till-running.ts';
 
 export interface Till
-  extends Omit<ReturnType<typeof counterCalls>, 'cards'>,
+  extends Omit<ReturnType<typeof counterCalls>, 'cards' | 'storedValue' | 'setup'>,
     ReturnType<typeof documentCalls>,
     ReturnType<typeof deviceCalls> {
   readonly cards: ReturnType<typeof counterCalls>['cards'] &
     Pick<TillCards, 'readers' | 'connectionToken' | 'simulate'>;
+  readonly storedValue: ReturnType<typeof counterCalls>['storedValue'] & {
+    readonly lookUp: ReturnType<typeof createLookUp>;
+  };
+  readonly parkedTickets: ParkedTickets;
+  readonly setup: ReturnType<typeof counterCalls>['setup'] & {
+    /** Also while nobody is signed in. */
+    readonly get: () => Outcome<TillSetup>;
+  };
   readonly state: {
     readonly get: () => TillState;
     /** Calls back after every change, once a turn; answers how to stop. */

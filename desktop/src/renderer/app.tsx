@@ -1,12 +1,16 @@
+import { KeyNames } from '@second-chance/ui/key-names.ts';
 import { useEffect } from 'react';
 import styles from './app.module.css';
 import { LostNotice } from './frame/lost-notice.tsx';
 import { TillStatusBar } from './frame/till-status-bar.tsx';
+import { TrainingNotice } from './frame/training-notice.tsx';
+import { keyOnTill, loadSetup, tillSetup } from './keys/till-setup.ts';
 import { SellScreen } from './sell/sell-screen.tsx';
 import { closedReport } from './shifts/closed-report.ts';
 import { OpenShift } from './shifts/open-shift.tsx';
 import { ShiftClosed } from './shifts/shift-closed.tsx';
 import { SignIn } from './sign-in/sign-in.tsx';
+import { useAutoLock } from './sign-in/use-auto-lock.ts';
 import { Connecting } from './start/connecting.tsx';
 import { Damaged } from './start/damaged.tsx';
 import { Enrol } from './start/enrol.tsx';
@@ -24,12 +28,20 @@ export function App() {
   const lost = status === 'lost' || silent;
   const store = state?.store ?? null;
   useEffect(() => followStoreLanguage(store), [store]);
+  const setup = useSource(tillSetup);
+  useEffect(() => {
+    if (status === 'open') void loadSetup(till);
+  }, [till, status]);
+  useAutoLock(till, state?.phase === 'signed_in' ? state.lockAfterMinutes : 0);
   return (
-    <div className={styles.app}>
-      {lost && <LostNotice />}
-      <div className={styles.screen}>{state === null ? <Connecting /> : <Screen />}</div>
-      {state !== null && <TillStatusBar lost={lost} />}
-    </div>
+    <KeyNames value={(key) => keyOnTill(setup, key)}>
+      <div className={styles.app}>
+        {lost && <LostNotice />}
+        {state?.training && <TrainingNotice />}
+        <div className={styles.screen}>{state === null ? <Connecting /> : <Screen />}</div>
+        {state !== null && <TillStatusBar lost={lost} />}
+      </div>
+    </KeyNames>
   );
 }
 

@@ -70,6 +70,11 @@ export const ERROR_STATUS = {
   NOT_RETURNABLE: 409,
   SALE_CHANGED: 409,
   VOID_NOT_POSSIBLE: 409,
+  BALANCE_TOO_SMALL: 409,
+  CARD_CODE_INVALID: 400,
+  NOT_IN_TRAINING: 409,
+  PARKED_ELSEWHERE: 409,
+  NOTHING_TO_UNDO: 409,
   // Cards
   CARD_NEEDS_NETWORK: 503,
   PAYMENT_OPEN: 409,
@@ -120,5 +125,6 @@ export const EXCEPTION_KINDS = [
   'sale_without_charge',
   'charge_not_ours',
   'refund_failed',
+  'stored_value_overdrawn',
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];

@@ -15,6 +15,7 @@ import {
   type SaleId,
   type ShiftId,
   type StaffId,
+  type StoredValueId,
   type TenderId,
 } from '../ids.ts';
 import { minorUnitsSchema, positiveMinorUnitsSchema } from '../money/minor-units.ts';
@@ -28,6 +29,10 @@ import { pinSchema } from './rest/stores.ts';
 import { approvalSchema } from './till/approval.ts';
 import { deviceCalls } from './till/device-calls.ts';
 import { documentCalls } from './till/document-calls.ts';
+import { parkedCalls } from './till/parked-calls.ts';
+import { storedValueCalls } from './till/stored-value-calls.ts';
+import { ticketCalls } from './till/ticket-calls.ts';
+import { tillModeCalls } from './till/till-mode-calls.ts';
 import {
   cartViewSchema,
   categoryTileSchema,
@@ -53,6 +58,11 @@ export type { Approval } from './till/approval.ts';
 
 const approval = approvalSchema.optional();
 
+const countedPiecesSchema = z.strictObject({
+  value: positiveMinorUnitsSchema,
+  count: z.int().min(0).max(99_999),
+});
+
 export const shiftReportSchema = z.strictObject({
   shiftId,
   registerCode: z.string(),
@@ -66,6 +76,8 @@ export const shiftReportSchema = z.strictObject({
   counted: positiveMinorUnitsSchema.nullable(),
   difference: minorUnitsSchema.nullable(),
   totals: shiftTotalsSchema,
+  /** How many of each note and coin were counted; null where only a sum was. */
+  pieces: z.array(countedPiecesSchema).nullable(),
   /** Sales of this shift that the server does not have yet. */
   unsentSales: z.int().min(0),
 });
@@ -74,6 +86,10 @@ export type ShiftReport = z.infer<typeof shiftReportSchema>;
 export const tillContract = {
   ...documentCalls,
   ...deviceCalls,
+  ...ticketCalls,
+  ...storedValueCalls,
+  ...tillModeCalls,
+  ...parkedCalls,
   state: {
     get: oc.input(nothing).output(tillStateSchema),
     /** Yields the state at once and after every change. */
@@ -251,6 +267,13 @@ export const tillContract = {
                   amount: minorUnitsSchema.refine((minor) => minor < 0),
                   paymentId,
                 }),
+                /** Back to a gift card that paid what comes back; spending is `storedValue.spend`. */
+                z.strictObject({
+                  kind: z.literal('gift_card'),
+                  tenderId: idSchema<'Tender'>() as z.ZodType<TenderId, TenderId>,
+                  amount: minorUnitsSchema.refine((minor) => minor < 0),
+                  accountId: idSchema<'StoredValue'>() as z.ZodType<StoredValueId, StoredValueId>,
+                }),
                 z.strictObject({
                   kind: z.literal('store_credit'),
                   tenderId: idSchema<'Tender'>() as z.ZodType<TenderId, TenderId>,
@@ -329,7 +352,13 @@ export const tillContract = {
       .output(tillStateSchema),
     xReport: oc.input(nothing).output(shiftReportSchema),
     close: oc
-      .input(z.strictObject({ counted: positiveMinorUnitsSchema }))
+      .input(
+        z.strictObject({
+          counted: positiveMinorUnitsSchema,
+          /** Where it was counted by note and coin; they sum to `counted`. */
+          pieces: z.array(countedPiecesSchema).max(40).optional(),
+        }),
+      )
       .output(shiftReportSchema),
     history: oc
       .input(z.strictObject({ limit: z.int().min(1).max(100) }))

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type CustomerId, idSchema, type StoreId } from '../ids.ts';
 import { localeSchema } from '../text/locale.ts';
 import { textSchema } from '../text/text-schema.ts';
-import { businessDaySchema } from '../time/time.ts';
+import { type BusinessDay, businessDaySchema } from '../time/time.ts';
 
 /** How a customer wants the receipt; `null` while nobody asked. */
 export const RECEIPT_CHOICES = ['print', 'email', 'none'] as const;
@@ -38,6 +38,15 @@ export const customerDocumentSchema = z.strictObject({
   ...customerFields,
 });
 export type CustomerDocument = z.infer<typeof customerDocumentSchema>;
+
+/** Whether a recorded certificate frees a customer from tax on a day. */
+export function isTaxExempt(
+  { taxExemption }: Pick<CustomerDocument, 'taxExemption'>,
+  day: BusinessDay,
+): boolean {
+  if (taxExemption === null) return false;
+  return taxExemption.validUntil === null || day <= taxExemption.validUntil;
+}
 
 /** What stays of a customer who asked to be forgotten: the id, on a tombstone. */
 export function erasedCustomer({

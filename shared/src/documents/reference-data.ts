@@ -96,6 +96,21 @@ export const storeSettingsFields = {
   returnDays: z.int().min(0).max(3_650),
   /** Notes that customers commonly pay with, ascending, for the quick cash keys. */
   cashNotes: z.array(positiveMinorUnitsSchema).max(12),
+  /** The most that may be spent of one gift card or credit without the server's answer; absent: 0. */
+  offlineCreditLimit: positiveMinorUnitsSchema.optional(),
+  /** Minutes without a touch after which a till asks for a PIN; absent or 0: never. */
+  autoLockMinutes: z.int().min(0).max(600).optional(),
+  /** Beginnings (20 to 29) of EAN-13 codes that carry a price or a weight; absent: none. */
+  embeddedCodes: z
+    .array(
+      z.strictObject({
+        prefix: z.string().regex(/^2[0-9]$/),
+        /** What the five figures before the check digit say: minor units, or grams. */
+        carries: z.enum(['price', 'weight']),
+      }),
+    )
+    .max(10)
+    .optional(),
 } as const;
 /** One per store; its id is the store's. */
 export const storeSettingsDocumentSchema = z.strictObject({

@@ -44,6 +44,7 @@ const WAYS = {
   sale_without_charge: LOOKED_AT,
   charge_not_ours: LOOKED_AT,
   refund_failed: LOOKED_AT,
+  stored_value_overdrawn: ['goodwill', 'accept'],
 } as const satisfies Record<ExceptionKind, readonly SettleWay[]>;
 
 /** The ways that settle an exception of this kind, the most likely first. */

@@ -63,6 +63,11 @@ export const PAYLOAD_SCHEMAS = {
     /** `counted − expected`: over is positive, short negative. */
     difference: minorUnitsSchema,
     totals: shiftTotalsSchema,
+    /** How many of each note and coin were counted, by its value; absent where only a sum was. */
+    pieces: z
+      .array(z.strictObject({ value: positiveMinorUnitsSchema, count: z.int().min(0).max(99_999) }))
+      .max(40)
+      .optional(),
   }),
   /** Paid: a sale, a return, an exchange or a void. */
   sale_completed: saleRecordSchema,

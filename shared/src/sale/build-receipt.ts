@@ -17,6 +17,8 @@ export interface ReceiptFacts {
   readonly training: boolean;
   /** Ids of tenders whose money is not back on its card yet; none where that is not known. */
   readonly pendingRefunds?: readonly string[];
+  /** Codes of gift cards that were made for lines, by line number; none where they are not known. */
+  readonly cardCodes?: ReadonlyMap<number, string>;
   /** First 16 hex digits of the journal entry's hash. */
   readonly proof: string;
   /** The number of the receipt that a void undoes, else null. */
@@ -50,7 +52,7 @@ export function buildReceipt(facts: ReceiptFacts): Receipt {
     cashier: facts.cashier,
     copy: facts.copy,
     training: facts.training,
-    lines: record.lines.map(receiptLine),
+    lines: record.lines.map((line) => receiptLine(line, facts.cardCodes?.get(line.lineNumber))),
     taxTotals,
     hasMarginGoods: record.lines.some(({ tax }) => tax.scheme === 'margin'),
     net: minorUnits(record.gross - taxAmount),
@@ -65,7 +67,7 @@ export function buildReceipt(facts: ReceiptFacts): Receipt {
   };
 }
 
-function receiptLine(line: SaleLine): Receipt['lines'][number] {
+function receiptLine(line: SaleLine, cardCode?: string): Receipt['lines'][number] {
   return {
     name: line.name,
     sku: line.sku,
@@ -74,6 +76,8 @@ function receiptLine(line: SaleLine): Receipt['lines'][number] {
     steps: line.pricePath.filter(({ step }) => step !== 'tag'),
     total: line.pricePath.at(-1)?.total ?? line.gross,
     returned: line.quantity < 0,
+    ...(line.note !== '' && { note: line.note }),
+    ...(cardCode !== undefined && { cardCode }),
   };
 }
 

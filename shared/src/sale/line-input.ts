@@ -24,6 +24,10 @@ export interface SaleLineInput {
   /** What the shop paid for one piece; the margin scheme counts null as nothing paid. */
   readonly unitCost: MinorUnits | null;
   readonly note: string;
+  /** The rate of the tax in the price that an exempt customer does not pay; null for others. */
+  readonly exemptFrom?: BasisPoints | null;
+  /** Set where the line pays into a gift card. */
+  readonly loads?: NonNullable<SaleLine['loads']>;
 }
 
 export interface MarkdownInput {

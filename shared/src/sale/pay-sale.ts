@@ -1,5 +1,5 @@
 /** Settles a sale with what the customer hands over, or hands money back. */
-import type { PaymentId, TenderId } from '../ids.ts';
+import type { PaymentId, StoredValueId, TenderId } from '../ids.ts';
 import { roundToIncrement } from '../money/cash-rounding.ts';
 import { type MinorUnits, minorUnits, ZERO } from '../money/minor-units.ts';
 import { settleCash, type TenderTooSmall } from '../money/settle-cash.ts';
@@ -33,7 +33,23 @@ export type TenderInput =
       readonly provider: PaymentProviderName;
       readonly card: CardFacts;
     }
-  | { readonly kind: 'store_credit'; readonly tenderId: TenderId; readonly amount: MinorUnits };
+  | {
+      readonly kind: 'gift_card';
+      readonly tenderId: TenderId;
+      /** Has the sign of what is due. */
+      readonly amount: MinorUnits;
+      readonly accountId: StoredValueId;
+      /** The end of its code. */
+      readonly hint: string;
+    }
+  | {
+      readonly kind: 'store_credit';
+      readonly tenderId: TenderId;
+      readonly amount: MinorUnits;
+      /** Absent while credit is given to whom the receipt will name. */
+      readonly accountId?: StoredValueId;
+      readonly hint?: string;
+    };
 
 export interface Due {
   /** What the lines cost together; negative where money goes back. */

@@ -1,7 +1,15 @@
 /** A line's way from its tag price to its total, step by step (DOMAIN.md, "Price of a line"). */
 import { assert } from '../assert.ts';
 import { priceAfterMarkdown } from '../catalogue/markdown.ts';
-import { type MinorUnits, minorUnits, mulDivHalfAway, WHOLE, ZERO } from '../money/minor-units.ts';
+import {
+  type BasisPoints,
+  type MinorUnits,
+  minorUnits,
+  mulDivHalfAway,
+  WHOLE,
+  ZERO,
+} from '../money/minor-units.ts';
+import { splitInclusiveTax } from '../tax/inclusive-tax.ts';
 import type { SaleLineInput } from './line-input.ts';
 import type { CartDiscount, PriceStep } from './sale-record.ts';
 
@@ -60,6 +68,21 @@ export function withCartDiscount(path: readonly PriceStep[], share: MinorUnits):
   if (share === ZERO) return [...path];
   const total = minorUnits(totalOf(path) - share);
   return [...path, { step: 'cart_discount', change: minorUnits(-share), total }];
+}
+
+/**
+ * The same path with the tax in the price taken out at its end, for a customer who is exempt. Units:
+ * basis points of the rate that the price contains.
+ */
+export function withTaxExemption(
+  path: readonly PriceStep[],
+  basisPoints: BasisPoints,
+): PriceStep[] {
+  const before = totalOf(path);
+  const total = splitInclusiveTax(before, basisPoints).net;
+  if (total === before) return [...path];
+  const change = minorUnits(total - before);
+  return [...path, { step: 'tax_exemption', basisPoints, change, total }];
 }
 
 /** The line's total at the end of its path. */

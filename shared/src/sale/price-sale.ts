@@ -3,7 +3,13 @@ import { allocate } from '../money/allocate.ts';
 import { type MinorUnits, sum, ZERO } from '../money/minor-units.ts';
 import { isMirrored, type LineInput, type SaleLineInput } from './line-input.ts';
 import { sumTaxTotals, type TaxedAmounts, type TaxRules, taxLines } from './line-tax.ts';
-import { discountOn, pricePathBeforeCart, totalOf, withCartDiscount } from './price-path.ts';
+import {
+  discountOn,
+  pricePathBeforeCart,
+  totalOf,
+  withCartDiscount,
+  withTaxExemption,
+} from './price-path.ts';
 import type { CartDiscount, PriceStep, SaleLine, SaleRecord, TaxTotal } from './sale-record.ts';
 
 export interface PricingRules extends TaxRules {
@@ -36,7 +42,10 @@ export interface PricedSale {
  */
 export function priceSale({ settings, lines, cartDiscount }: Ticket): PricedSale {
   const sold = lines.filter((line): line is SaleLineInput => !isMirrored(line));
-  const paths = discountCart(sold.map(pricePathBeforeCart), cartDiscount);
+  const paths = discountCart(sold, cartDiscount).map((path, index) => {
+    const exemptFrom = sold[index]?.exemptFrom ?? null;
+    return exemptFrom === null ? path : withTaxExemption(path, exemptFrom);
+  });
   const untaxed = sold.map(({ quantity, tax, unitCost }, index) => {
     return { total: totalOf(paths[index] ?? []), quantity, tax, unitCost };
   });
@@ -65,9 +74,16 @@ export function totalsOf(lines: readonly SaleLine[]): Omit<PricedSale, 'lines'> 
 
 const NOTHING: TaxedAmounts = { net: ZERO, taxAmount: ZERO, gross: ZERO };
 
-function discountCart(paths: PriceStep[][], discount: CartDiscount | null): PriceStep[][] {
+/** Money paid into a gift card is no goods: nothing comes off it. */
+function discountCart(
+  lines: readonly SaleLineInput[],
+  discount: CartDiscount | null,
+): PriceStep[][] {
+  const paths = lines.map(pricePathBeforeCart);
   if (discount === null || paths.length === 0) return paths;
-  const totals = paths.map(totalOf);
+  const totals = paths.map((path, index) =>
+    lines[index]?.loads === undefined ? totalOf(path) : ZERO,
+  );
   const shares = allocate(discountOn(sum(totals), discount), totals);
   return paths.map((path, index) => withCartDiscount(path, shares[index] ?? ZERO));
 }
@@ -86,5 +102,6 @@ function saleLine(line: SaleLineInput, pricePath: PriceStep[], amounts: TaxedAmo
     ...amounts,
     returnOf: null,
     note: line.note,
+    ...(line.loads && { loads: line.loads }),
   };
 }

@@ -10,6 +10,7 @@ import {
   localeOrEnglish,
 } from '../money/format-amount.ts';
 import { type MinorUnits, minorUnits, mulDivHalfAway } from '../money/minor-units.ts';
+import { spacedCode } from '../stored-value/card-code.ts';
 import { dayNumber } from '../time/calendar.ts';
 import type { BusinessDay } from '../time/time.ts';
 import type { Receipt } from './receipt.ts';
@@ -90,6 +91,10 @@ function lineRows(line: Receipt['lines'][number], { words, dates, money }: Page)
       formatPlainAmount(line.total, money),
     ),
     ...line.steps.map((step) => stepRow(step, { pieces, words, dates, money })),
+    ...(line.note === undefined ? [] : [{ row: 'small', text: line.note } as const]),
+    ...(line.cardCode === undefined
+      ? []
+      : [pair(words.cardCode, spacedCode(line.cardCode), 'strong')]),
   ];
 }
 
@@ -117,6 +122,8 @@ function stepRow(
       return pair(step.name, change, 'small');
     case 'cart_discount':
       return pair(words.cartDiscount, change, 'small');
+    case 'tax_exemption':
+      return pair(words.taxExemption(percent(step.basisPoints)), change, 'small');
     case 'tag':
       return pair('', formatPlainAmount(step.total, money), 'small');
   }
@@ -181,8 +188,15 @@ function tenderRows(
       if (tender.provider === 'simulator') rows.push({ row: 'mark', text: words.simulated });
       return rows;
     }
+    case 'gift_card':
+      return [pair(isBack ? words.giftCardBack(tender.hint) : words.giftCard(tender.hint), size)];
     case 'store_credit':
-      return [pair(isBack ? words.storeCreditBack : words.storeCredit, size)];
+      return [
+        pair(isBack ? words.storeCreditBack : words.storeCredit, size),
+        ...(isBack && tender.accountId !== undefined
+          ? [{ row: 'small', text: words.creditHowTo } as const]
+          : []),
+      ];
   }
 }
 

@@ -22,6 +22,7 @@ export interface ReceiptWords {
   readonly discountPercent: (percent: string) => string;
   readonly discountAmount: string;
   readonly cartDiscount: string;
+  readonly taxExemption: (percent: string) => string;
   readonly total: string;
   readonly toRefund: string;
   readonly cashRounding: string;
@@ -39,8 +40,17 @@ export interface ReceiptWords {
   /** Says that no money moved. */
   readonly simulated: string;
   readonly approvalCode: string;
+  /** `hint` is the end of the card's code. */
+  readonly giftCard: (hint: string) => string;
+  /** The name of the rate of what is not taxed when it is paid. */
+  readonly untaxed: string;
+  /** Before the code of a card that was made for this receipt. */
+  readonly cardCode: string;
+  readonly giftCardBack: (hint: string) => string;
   readonly storeCredit: string;
   readonly storeCreditBack: string;
+  /** How credit that was given is spent. */
+  readonly creditHowTo: string;
   readonly taxRate: string;
   readonly net: string;
   readonly tax: string;

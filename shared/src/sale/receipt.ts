@@ -39,6 +39,10 @@ export const receiptSchema = z.strictObject({
       steps: z.array(priceStepSchema),
       total: minorUnitsSchema,
       returned: z.boolean(),
+      /** What was noted on the line; absent where nothing. */
+      note: z.string().optional(),
+      /** Of a gift card that was made for this line; only where it was made. */
+      cardCode: z.string().optional(),
     }),
   ),
   /** Rates that may be shown: not the margin scheme's. */

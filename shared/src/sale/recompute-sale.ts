@@ -118,6 +118,7 @@ const STEP_ORDER: readonly PriceStep['step'][] = [
   'line_discount',
   'promotion',
   'cart_discount',
+  'tax_exemption',
 ];
 
 /** What a line was priced from, read back out of its price path; a text where that cannot be. */
@@ -142,10 +143,12 @@ function inputOf(line: SaleLine): SaleLineInput | string {
     tax: line.tax,
     unitCost: line.unitCost,
     note: line.note,
+    ...(line.loads && { loads: line.loads }),
   };
   for (const step of line.pricePath) {
     if (step.step === 'markdown') input.markdown = step;
     if (step.step === 'override') input.override = step;
+    if (step.step === 'tax_exemption') input.exemptFrom = step.basisPoints;
     if (step.step === 'line_discount') input.discount = step;
     if (step.step === 'promotion') {
       // A promotion's rule is not in the record, so what it took off counts as given.

@@ -15,6 +15,7 @@ import {
   type PriceScheduleId,
   type SaleId,
   type ShiftId,
+  type StoredValueId,
   type TaxRateId,
   type TenderId,
 } from '../ids.ts';
@@ -93,6 +94,8 @@ export const priceStepSchema = z.discriminatedUnion('step', [
     ...change,
   }),
   z.strictObject({ step: z.literal('cart_discount'), ...change }),
+  /** The tax in the price, taken out for a customer who is exempt; `basisPoints` was its rate. */
+  z.strictObject({ step: z.literal('tax_exemption'), basisPoints: basisPointsSchema, ...change }),
 ]);
 export type PriceStep = z.infer<typeof priceStepSchema>;
 
@@ -113,6 +116,11 @@ export const returnOfSchema = z.strictObject({
 });
 export type ReturnOf = z.infer<typeof returnOfSchema>;
 
+const storedValueId = idSchema<'StoredValue'>() as z.ZodType<StoredValueId, StoredValueId>;
+
+/** Names a gift card or a credit without its code: the id, and the end of the code for people. */
+const storedValue = { accountId: storedValueId, hint: z.string().regex(/^[A-Z0-9-]{1,12}$/) };
+
 export const saleLineSchema = z.strictObject({
   /** From 1, in the order of ringing up. */
   lineNumber: z.int().min(1).max(SALE_LINES_MAX),
@@ -124,7 +132,7 @@ export const saleLineSchema = z.strictObject({
   quantity: z.int().min(-QUANTITY_MAX).max(QUANTITY_MAX),
   /** Whether the line moves stock: false for services, fees and unlisted items. */
   tracksStock: z.boolean(),
-  pricePath: z.array(priceStepSchema).min(1).max(6),
+  pricePath: z.array(priceStepSchema).min(1).max(7),
   tax: lineTaxSchema,
   /** What the shop paid for one piece; needed by the margin scheme alone, else null. */
   unitCost: positiveMinorUnitsSchema.nullable(),
@@ -134,6 +142,8 @@ export const saleLineSchema = z.strictObject({
   gross: minorUnitsSchema,
   returnOf: returnOfSchema.nullable(),
   note: textSchema({ max: 200 }),
+  /** The line pays into a gift card: no goods, no tax, no discount. */
+  loads: z.strictObject(storedValue).optional(),
 });
 export type SaleLine = z.infer<typeof saleLineSchema>;
 
@@ -186,10 +196,18 @@ export const tenderSchema = z.discriminatedUnion('kind', [
     provider: paymentProviderSchema,
     card: cardFactsSchema,
   }),
-  z.strictObject({ kind: z.literal('store_credit'), ...tenderBase }),
+  /** Spent from a gift card, or given back to it. */
+  z.strictObject({ kind: z.literal('gift_card'), ...tenderBase, ...storedValue }),
+  /** Credit spent or given. Tills before the ledger gave it without an account. */
+  z.strictObject({
+    kind: z.literal('store_credit'),
+    ...tenderBase,
+    accountId: storedValue.accountId.optional(),
+    hint: storedValue.hint.optional(),
+  }),
 ]);
 export type Tender = z.infer<typeof tenderSchema>;
-export const TENDER_KINDS = ['cash', 'card', 'external_card', 'store_credit'] as const;
+export const TENDER_KINDS = ['cash', 'card', 'external_card', 'gift_card', 'store_credit'] as const;
 export type TenderKind = (typeof TENDER_KINDS)[number];
 
 export const SALE_KINDS = ['sale', 'return', 'exchange', 'void'] as const;
@@ -207,6 +225,10 @@ export const saleRecordSchema = z.strictObject({
   /** The record that a void undoes, else null. */
   voids: (idSchema<'Sale'>() as z.ZodType<SaleId, SaleId>).nullable(),
   reason: textSchema({ max: 200 }),
+  /** What the cashier noted on the whole ticket; never about a person. */
+  note: textSchema({ min: 1, max: 200 }).optional(),
+  /** The customer has a recorded certificate that frees from tax. */
+  taxExempt: z.literal(true).optional(),
   lines: z.array(saleLineSchema).min(1).max(SALE_LINES_MAX),
   cartDiscount: cartDiscountSchema.nullable(),
   /** By first appearance in the lines. Sums to the totals below exactly. */

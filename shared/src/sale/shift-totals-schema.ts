@@ -16,6 +16,8 @@ export const shiftTotalsSchema = z.strictObject({
   net: minorUnitsSchema,
   taxAmount: minorUnitsSchema,
   gross: minorUnitsSchema,
+  /** Paid into gift cards, which is in `gross` and no goods; absent where nothing was. */
+  loaded: countAndSum.optional(),
   cashRounding: minorUnitsSchema,
   taxTotals: z.array(taxTotalSchema),
   /** Settled amounts by tender; a kind without any is absent. */

@@ -34,6 +34,9 @@ export function shiftTotals({
     const amounts = amountsOf(all, kind);
     return amounts.length === 0 ? [] : [{ kind, ...countAndSum(amounts) }];
   });
+  const loads = all.flatMap(({ lines }) =>
+    lines.flatMap(({ loads, gross }) => (loads === undefined ? [] : [gross])),
+  );
   const cash = tenders.find(({ kind }) => kind === 'cash')?.total ?? 0;
   return {
     float,
@@ -44,6 +47,7 @@ export function shiftTotals({
     net: sum(taxTotals.map(({ net }) => net)),
     taxAmount: sum(taxTotals.map(({ taxAmount }) => taxAmount)),
     gross: sum(taxTotals.map(({ gross }) => gross)),
+    ...(loads.length > 0 && { loaded: countAndSum(loads) }),
     cashRounding: sum(all.map(({ cashRounding }) => cashRounding)),
     taxTotals,
     tenders,

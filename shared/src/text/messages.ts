@@ -9,6 +9,7 @@ import { devices as devicesDe } from './de/devices.ts';
 import { errors as errorsDe } from './de/errors.ts';
 import { sell as sellDe } from './de/sell.ts';
 import { sync as syncDe } from './de/sync.ts';
+import { ticket as ticketDe } from './de/ticket.ts';
 import { till as tillDe } from './de/till.ts';
 import { card as cardEn } from './en/card.ts';
 import { counter as counterEn } from './en/counter.ts';
@@ -17,6 +18,7 @@ import { devices as devicesEn } from './en/devices.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { sell as sellEn } from './en/sell.ts';
 import { sync as syncEn } from './en/sync.ts';
+import { ticket as ticketEn } from './en/ticket.ts';
 import { till as tillEn } from './en/till.ts';
 import type { Words } from './words.ts';
 
@@ -28,6 +30,7 @@ const en = {
   ...counterEn,
   ...desktopEn,
   ...devicesEn,
+  ...ticketEn,
   ...errorsEn,
 } as const;
 const de = {
@@ -38,6 +41,7 @@ const de = {
   ...counterDe,
   ...desktopDe,
   ...devicesDe,
+  ...ticketDe,
   ...errorsDe,
 } as const satisfies Words<typeof en>;
 

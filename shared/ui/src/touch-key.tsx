@@ -1,5 +1,6 @@
-import type { ReactNode, Ref } from 'react';
+import { type ReactNode, type Ref, use } from 'react';
 import { classNames } from './class-names.ts';
+import { KeyNames } from './key-names.ts';
 import styles from './touch-key.module.css';
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
   readonly disabled?: boolean;
   /** Set on keys that stay pressed. */
   readonly pressed?: boolean;
-  /** The key on the keyboard that does the same, as it is shown: `F8`, `Alt D`. */
+  /** The key of the house that does the same: `F8`, `Alt D`. Shown as what it is called here. */
   readonly hint?: string | undefined;
   /** Only where the words on it do not say enough. */
   readonly label?: string;
@@ -24,7 +25,9 @@ interface Props {
 
 /** The one button: it owns size, pressed state and focus ring, so that no screen styles its own. */
 export function TouchKey(props: Props) {
-  const { tone = 'plain', size = 'touch', layout = 'row', hint, submit = false } = props;
+  const { tone = 'plain', size = 'touch', layout = 'row', submit = false } = props;
+  const nameHere = use(KeyNames);
+  const hint = props.hint === undefined ? undefined : nameHere(props.hint);
   return (
     <button
       ref={props.ref}

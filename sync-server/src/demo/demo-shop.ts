@@ -279,4 +279,6 @@ export const DEMO_SETTINGS: StoreSettingsDocument = storeSettingsDocumentSchema.
   employeeDiscountLimit: 1_000,
   returnDays: 100,
   cashNotes: [500, 1_000, 2_000, 5_000, 10_000],
+  offlineCreditLimit: 5_000,
+  embeddedCodes: [{ prefix: '24', carries: 'price' }],
 });

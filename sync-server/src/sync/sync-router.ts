@@ -13,9 +13,11 @@ import { repair } from './digest/repair.ts';
 import { pushChanges } from './documents/push-changes.ts';
 import { enrol } from './enrol.ts';
 import { pull } from './feed/pull.ts';
+import { parkedRouter } from './parked/parked-router.ts';
 import { paymentsRouter } from './payments/payments-router.ts';
 import { pushJournal } from './push-journal.ts';
 import { pushUnsyncedFile } from './push-unsynced-file.ts';
+import { storedValueRouter } from './stored-value/stored-value-router.ts';
 import { feedTails } from './stream/feed-tail.ts';
 import { type StreamOptions, stream } from './stream/stream.ts';
 
@@ -35,6 +37,8 @@ export function syncRouter(deps: ServerDeps, options: StreamOptions = {}): Route
   router.use('/digest', digestRouter(deps));
   router.post('/repair', repair(deps));
   router.use(paymentsRouter(deps));
+  router.use(storedValueRouter(deps));
+  router.use(parkedRouter(deps));
   return router;
 }
 

@@ -38,7 +38,7 @@ export interface DeviceOptions {
 }
 
 export interface DevicesDeps extends DeviceOptions {
-  readonly till: Pick<TillContext, 'store' | 'catalogue' | 'enrolment' | 'newId'>;
+  readonly till: Pick<TillContext, 'store' | 'catalogue' | 'enrolment' | 'sealer' | 'newId'>;
   readonly clock: () => EpochMs;
   readonly logger: Logger;
   readonly changed: () => void;

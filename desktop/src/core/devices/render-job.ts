@@ -17,7 +17,8 @@ import type { TillContext } from '../till-context.ts';
 import { escposOf, fitTo, kickOf } from './escpos.ts';
 import type { JobContent } from './job-content.ts';
 
-export interface RenderPlace extends Pick<TillContext, 'store' | 'catalogue' | 'enrolment'> {
+export interface RenderPlace
+  extends Pick<TillContext, 'store' | 'catalogue' | 'enrolment' | 'sealer'> {
   readonly logo: () => RasterText | null;
 }
 

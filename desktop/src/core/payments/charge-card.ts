@@ -18,7 +18,7 @@ import {
   paymentsOfTicket,
 } from './payment-rows.ts';
 import { queueRefund } from './refund-rows.ts';
-import { isUnsettled, paidByCard } from './ticket-cards.ts';
+import { isUnsettled, leftToPay } from './ticket-cards.ts';
 
 export interface CardCharge {
   readonly saleId: SaleId;
@@ -46,6 +46,9 @@ export function chargeCard(
   if (!permission.ok) return permission;
   const cart = carts.current();
   if (cart.lines.length === 0) return refuse('CART_EMPTY', 'nothing to pay');
+  if (session.chain() === 'training') {
+    return refuse('NOT_IN_TRAINING', 'no card is charged in training');
+  }
   const shift = currentShift(session);
   if (!shift.ok) return shift;
   const returns = freshReturns(session, cart);
@@ -57,7 +60,7 @@ export function chargeCard(
   if (paymentsOfTicket(store, cart.saleId).some(isUnsettled)) {
     return refuse('PAYMENT_OPEN', 'a card payment of this ticket is not settled');
   }
-  const left = priced.gross - paidByCard(store, cart.saleId);
+  const { left } = leftToPay(session, cart, priced.gross);
   if (charge.amount <= 0) return refuse('AMOUNT_INVALID', 'nothing to charge');
   if (charge.amount > left) {
     return refuse('TENDER_TOO_LARGE', 'more than is left to pay', { over: charge.amount - left });

@@ -1,9 +1,11 @@
 /** What cards have to do with the open ticket: what they paid of it, and whether it may change. */
 import type { SaleId } from '@second-chance/shared/ids.ts';
-import { type MinorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
+import { type MinorUnits, minorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
 import { isOpen } from '@second-chance/shared/payments/payment-state.ts';
 import type { TenderInput } from '@second-chance/shared/sale/pay-sale.ts';
+import { payWithCredits } from '@second-chance/shared/stored-value/pay-with-credits.ts';
 import { type Outcome, refuse } from '../outcome.ts';
+import type { Cart, TicketCredit } from '../sell/cart.ts';
 import type { Store } from '../store/open-store.ts';
 import type { NewId } from '../till-context.ts';
 import { type CardPayment, paymentsOfTicket } from './payment-rows.ts';
@@ -17,6 +19,20 @@ export function isUnsettled({ state }: CardPayment): boolean {
 export function paidByCard(store: Store, saleId: SaleId): MinorUnits {
   const approved = paymentsOfTicket(store, saleId).filter(({ state }) => state === 'approved');
   return sum(approved.map(({ amount }) => amount));
+}
+
+/**
+ * What is still to pay of a ticket after approved cards, and what gift cards and credits pay of it:
+ * as much as they were told to, while there is something to pay.
+ */
+export function leftToPay(
+  { store }: { readonly store: Store },
+  { saleId, credits = [] }: Pick<Cart, 'saleId' | 'credits'>,
+  gross: MinorUnits,
+): { readonly left: MinorUnits; readonly credits: readonly TicketCredit[] } {
+  const due = gross - paidByCard(store, saleId);
+  const paying = payWithCredits(minorUnits(due), credits);
+  return { left: minorUnits(due - sum(paying.map(({ amount }) => amount))), credits: paying };
 }
 
 /**

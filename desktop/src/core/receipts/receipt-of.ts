@@ -8,8 +8,10 @@ import { receiptAddress } from '@second-chance/shared/sale/receipt-link.ts';
 import { parseReceiptNumber } from '@second-chance/shared/sale/receipt-number.ts';
 import { receiptText } from '@second-chance/shared/sale/receipt-text.ts';
 import { receiptLanguageOf } from '@second-chance/shared/sale/receipt-words.ts';
+import type { SaleRecord } from '@second-chance/shared/sale/sale-record.ts';
 import { type Outcome, refuse } from '../outcome.ts';
 import { outstandingRefunds } from '../payments/refund-rows.ts';
+import { sealedCardCode } from '../stored-value/stored-value-rows.ts';
 import type { Session, TillContext } from '../till-context.ts';
 import { paidSale, saleRowById } from './sale-rows.ts';
 
@@ -42,6 +44,9 @@ export function receiptOf(session: Session, wanted: WantedReceipt): Outcome<Rend
   });
 }
 
+/** What a receipt is read from. */
+export type ReceiptPlace = Pick<TillContext, 'store' | 'catalogue' | 'enrolment' | 'sealer'>;
+
 export interface FoundReceipt {
   readonly receipt: Receipt;
   /** Where it can be read once the server has it. */
@@ -50,7 +55,7 @@ export interface FoundReceipt {
 
 /** The receipt of a sale as data, whoever is at the till; null where this till has no such sale. */
 export function findReceipt(
-  { store, catalogue, enrolment }: Pick<TillContext, 'store' | 'catalogue' | 'enrolment'>,
+  { store, catalogue, enrolment, sealer }: ReceiptPlace,
   { saleId, copy }: WantedReceipt,
 ): FoundReceipt | null {
   const entry = paidSale(store, saleId);
@@ -70,6 +75,7 @@ export function findReceipt(
     copy,
     training: entry.chain === 'training',
     pendingRefunds: outstandingRefunds(store, saleId).map(({ refundId }) => refundId),
+    cardCodes: cardCodesOf({ store, sealer }, record),
     proof: entry.hash.slice(0, PROOF_DIGITS),
     voidsReceiptNumber:
       record.voids === null ? null : (saleRowById(store, record.voids)?.receiptNumber ?? null),
@@ -81,4 +87,18 @@ export function findReceipt(
     receipt,
     address: receiptAddress(serverUrl, { organizationId, saleId, receiptNumber, hash }),
   };
+}
+
+/** The codes of cards that this till made for a sale. Other tills have them sealed for themselves. */
+function cardCodesOf(
+  { store, sealer }: Pick<TillContext, 'store' | 'sealer'>,
+  { lines }: Pick<SaleRecord, 'lines'>,
+): ReadonlyMap<number, string> {
+  const codes = new Map<number, string>();
+  for (const { loads, lineNumber, quantity } of lines) {
+    const sealed = loads && quantity > 0 ? sealedCardCode(store, loads.accountId) : null;
+    const code = sealed === null ? null : (sealer()?.open(sealed, loads?.accountId ?? '') ?? null);
+    if (code !== null) codes.set(lineNumber, code);
+  }
+  return codes;
 }

@@ -57,7 +57,7 @@ const SELECT = `select sale.sale_id as saleId, sale.receipt_number as receiptNum
           and later.return_of_line = own.return_of_line
           and (after.epoch, after.seq) > (sale.epoch, sale.seq))) as followed
   from sale join journal_head head using (epoch, chain)
-  where sale.chain = 'live'`;
+  where sale.chain = (select chain from till_mode)`;
 
 /** The latest sales first. */
 export function recentSales(store: Store, limit: number): readonly SaleRowFacts[] {

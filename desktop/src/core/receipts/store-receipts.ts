@@ -9,7 +9,8 @@ import { documentOf, tableOf } from '../documents/collection-tables.ts';
 import type { Store } from '../store/open-store.ts';
 
 const FOREIGN = `select doc from ${tableOf('receipts')} receipt
-  where deleted = 0 and not exists (select 1 from sale where sale.sale_id = receipt.id)`;
+  where deleted = 0 and (select chain from till_mode) = 'live'
+    and not exists (select 1 from sale where sale.sale_id = receipt.id)`;
 
 export function storeReceipt(store: Store, saleId: SaleId): ReceiptDocument | null {
   return documents(store.prepare(`${FOREIGN} and id = ?`).all(saleId))[0] ?? null;

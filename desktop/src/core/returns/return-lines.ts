@@ -16,7 +16,8 @@ interface SoldLine {
 
 /** Whether a line of a record is goods that went out, and so may come back. */
 export function isSoldLine(line: SaleLine): boolean {
-  return line.quantity > 0 && line.returnOf === null;
+  // What is on a gift card is spent, or undone by a void; it is no goods that come back.
+  return line.quantity > 0 && line.returnOf === null && line.loads === undefined;
 }
 
 /** Pieces of a sold line that a ticket takes back. */

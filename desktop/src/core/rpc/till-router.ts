@@ -1,20 +1,13 @@
 /** The till's calls over oRPC: input and output are checked by the contract, errors are coded. */
-import { implement } from '@orpc/server';
-import { tillContract } from '@second-chance/shared/contract/till-rpc.ts';
-import type { Outcome } from '../outcome.ts';
 import type { Till } from '../till.ts';
-import { rpcError, toRpcError } from './rpc-errors.ts';
+import { ticketRoutes } from './ticket-routes.ts';
+import { tillOs } from './till-os.ts';
+import { unwrap } from './unwrap.ts';
 import { watchState } from './watch-state.ts';
 
 /** Serves one till to any number of screens. */
 export function createTillRouter(till: Till) {
-  const os = implement(tillContract).use(async ({ next, path }) => {
-    try {
-      return await next();
-    } catch (failure) {
-      throw toRpcError(failure, (unforeseen) => till.reportFailure(path.join('.'), unforeseen));
-    }
-  });
+  const os = tillOs(till);
   const { register, people, catalogue, cart, sales, cards, shifts, stock, devices } = till;
 
   return os.router({
@@ -173,13 +166,9 @@ export function createTillRouter(till: Till) {
       takePage: os.devices.takePage.handler(() => unwrap(devices.takePage(undefined))),
       pageDone: os.devices.pageDone.handler(({ input }) => unwrap(devices.pageDone(input))),
     },
+    ...ticketRoutes(os, till),
     stock: {
       adjust: os.stock.adjust.handler(({ input }) => unwrap(stock.adjust(input))),
     },
   });
-}
-
-function unwrap<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw rpcError(outcome.error);
 }

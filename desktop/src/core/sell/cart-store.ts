@@ -13,6 +13,11 @@ export interface CartStore {
   readonly current: () => Cart;
   /** Stores the next ticket under the next revision and makes it the current one. */
   readonly save: (next: Cart) => Cart;
+  /** Like `save`, for a step of a person that can be taken back. */
+  readonly step: (next: Cart) => Cart;
+  /** Takes the last step back and answers the ticket before it; null where there is none. */
+  readonly undo: () => Cart | null;
+  readonly undoable: () => boolean;
   /**
    * The same inside a transaction that is already open. What is current changes only with the
    * returned `settle`, to be called after the commit.
@@ -20,10 +25,14 @@ export interface CartStore {
   readonly saveWithin: (next: Cart) => { readonly cart: Cart; readonly settle: () => void };
 }
 
+/** Steps that can be taken back one after the other. They are not kept over a restart. */
+const STEPS_MAX = 30;
+
 type CartHead = Omit<Cart, 'lines'>;
 
 /** Reads the ticket that was open when the till stopped, or begins an empty one. */
 export function openCartStore(store: Store, newSaleId: () => SaleId): CartStore {
+  const history: Cart[] = [];
   let current = readCart(store) ?? emptyCart({ saleId: newSaleId(), revision: 0 });
 
   function saveWithin(next: Cart) {
@@ -32,17 +41,42 @@ export function openCartStore(store: Store, newSaleId: () => SaleId): CartStore 
     writeLines(store, { before: current.lines, after: cart.lines });
     const settle = () => {
       current = cart;
+      // Paid, parked or taken back: what was before is another ticket's.
+      history.length = 0;
     };
     return { cart, settle };
   }
 
   function save(next: Cart): Cart {
-    const { cart, settle } = store.quickTransaction(() => saveWithin(next));
-    settle();
+    const { cart } = store.quickTransaction(() => saveWithin(next));
+    current = cart;
     return cart;
   }
 
-  return { current: () => current, save, saveWithin };
+  function step(next: Cart): Cart {
+    const before = current;
+    const cart = save(next);
+    history.push(before);
+    if (history.length > STEPS_MAX) history.shift();
+    return cart;
+  }
+
+  function undo(): Cart | null {
+    const before = history.at(-1);
+    if (before === undefined) return null;
+    const cart = save({ ...before, nextLineId: Math.max(before.nextLineId, current.nextLineId) });
+    history.pop();
+    return cart;
+  }
+
+  return {
+    current: () => current,
+    save,
+    step,
+    undo,
+    undoable: () => history.length > 0,
+    saveWithin,
+  };
 }
 
 function readCart(store: Store): Cart | null {

@@ -6,7 +6,15 @@
  * objects, which is how cart-store.ts knows what to write.
  */
 import type { Condition, ItemKind } from '@second-chance/shared/documents/item.ts';
-import type { ItemId, PriceScheduleId, SaleId, StaffId } from '@second-chance/shared/ids.ts';
+import type {
+  CustomerId,
+  ItemId,
+  PriceScheduleId,
+  SaleId,
+  StaffId,
+  StoredValueId,
+  TenderId,
+} from '@second-chance/shared/ids.ts';
 import type { BasisPoints, MinorUnits } from '@second-chance/shared/money/minor-units.ts';
 import type {
   CartDiscount,
@@ -14,6 +22,7 @@ import type {
   ReturnOf,
   SaleLine,
 } from '@second-chance/shared/sale/sale-record.ts';
+import type { StoredValueKind } from '@second-chance/shared/stored-value/movements.ts';
 import type { BusinessDay } from '@second-chance/shared/time/time.ts';
 
 export interface Cart {
@@ -27,6 +36,23 @@ export interface Cart {
   readonly lastLineId: string | null;
   readonly lines: readonly CartLine[];
   readonly discount: (CartDiscount & Granted) | null;
+  /** Who buys, where they said so. A ticket that an older till stored has none of these three. */
+  readonly customerId?: CustomerId | null;
+  /** The customer has a certificate that is valid on `day`: no tax is charged. */
+  readonly taxExempt?: boolean;
+  /** On the whole ticket; never about a person. */
+  readonly note?: string;
+  /** Gift cards and credits that shall pay a part, in the order they were taken. */
+  readonly credits?: readonly TicketCredit[];
+}
+
+export interface TicketCredit {
+  readonly tenderId: TenderId;
+  readonly accountId: StoredValueId;
+  readonly kind: StoredValueKind;
+  readonly hint: string;
+  /** The most it shall pay, above zero. */
+  readonly amount: MinorUnits;
 }
 
 /** Goods that go out, come back on a receipt, or come back without one. */
@@ -37,11 +63,15 @@ interface LineBase {
   /** Pieces, above zero on every kind of line. */
   readonly quantity: number;
   readonly facts: LineFacts;
+  /** What the cashier noted on it; never about a person. */
+  readonly note?: string;
 }
 
 export interface GoodsLine extends LineBase {
   readonly kind: 'goods';
   readonly item: PricedItem;
+  /** Of a gift card that was made for this line: what its buyer must get. */
+  readonly cardCode?: string;
   readonly override: (PriceOverride & Granted) | null;
   readonly discount: (CartDiscount & Granted) | null;
 }
@@ -78,7 +108,8 @@ export interface PriceOverride {
 
 /** An item as it stood when it was rung up; a change to its document leaves the ticket alone. */
 export interface PricedItem {
-  readonly itemId: ItemId;
+  /** Null for what is in no catalogue: an unlisted item, or money paid into a gift card. */
+  readonly itemId: ItemId | null;
   readonly kind: ItemKind;
   readonly sku: string;
   readonly name: string;
@@ -86,6 +117,8 @@ export interface PricedItem {
   readonly unitCost: MinorUnits | null;
   readonly markdown: Markdown | null;
   readonly tax: LineTax;
+  /** Set where the line pays into a gift card. */
+  readonly loads?: NonNullable<SaleLine['loads']>;
 }
 
 export interface Markdown {

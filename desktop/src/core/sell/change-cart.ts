@@ -23,5 +23,5 @@ export function changeCart(session: Session, next: Cart): Outcome<CartView> {
   if (!isCartPriceable(fresh)) {
     return refuse('AMOUNT_INVALID', 'the ticket comes to more than an amount can be');
   }
-  return ok(cartView(session, session.carts.save(fresh)));
+  return ok(cartView(session, session.carts.step(fresh)));
 }

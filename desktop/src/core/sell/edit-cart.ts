@@ -1,4 +1,9 @@
 /** Ringing up: adding, counting and taking off lines. Core takes codes and quantities as they are. */
+import {
+  priceOfWeight,
+  readScannedCode,
+  type ScannedCode,
+} from '@second-chance/shared/catalogue/scanned-code.ts';
 import type { CartView } from '@second-chance/shared/contract/till/views.ts';
 import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
 import type { ItemId } from '@second-chance/shared/ids.ts';
@@ -34,7 +39,7 @@ export function scan(
   session: Session,
   { code, quantity }: { readonly code: string; readonly quantity: number },
 ): Outcome<CartView> {
-  const found = session.catalogue.itemsByCode(code);
+  const { found, label } = findScanned(session, code);
   const [item] = found;
   if (item === undefined) {
     const catalogueComplete = session.catalogue.coverage().complete;
@@ -44,7 +49,22 @@ export function scan(
     const items = found.map((each) => itemHit(session, each));
     return refuse('CODE_AMBIGUOUS', 'several items have this code', { code, items });
   }
-  return addItems(session, [{ item, quantity, override: null }]);
+  return addItems(session, [{ item, quantity, override: null, label }]);
+}
+
+/** What a code names: an item by itself, else by what a label or GS1 code says it is. */
+function findScanned(
+  { catalogue, settings }: Session,
+  code: string,
+): { readonly found: readonly ItemDocument[]; readonly label: ScannedCode | null } {
+  const found = catalogue.itemsByCode(code);
+  if (found.length > 0) return { found, label: null };
+  const label = readScannedCode(code, { embedded: settings.embeddedCodes ?? [] });
+  for (const candidate of label?.codes ?? []) {
+    const named = catalogue.itemsByCode(candidate);
+    if (named.length > 0) return { found: named, label };
+  }
+  return { found, label: null };
 }
 
 /**
@@ -78,6 +98,8 @@ export function addItemsById(session: Session, items: readonly ItemToAdd[]): Out
 
 interface FoundItem {
   readonly item: ItemDocument;
+  /** What its label said of price, weight and serial; null where it was only named. */
+  readonly label?: ScannedCode | null;
   readonly quantity: number;
   readonly override: PriceOverride | null;
 }
@@ -95,7 +117,7 @@ function addItems(session: Session, items: readonly FoundItem[]): Outcome<CartVi
 }
 
 function withItem(session: Session, cart: Cart, found: FoundItem): Outcome<Cart> {
-  const { item, quantity, override } = found;
+  const { item, quantity, override, label = null } = found;
   if (item.withdrawn && !mayRingUpWithdrawn(session)) {
     return refuse('ITEM_WITHDRAWN', 'the item was taken off sale', { itemId: item.id });
   }
@@ -106,20 +128,34 @@ function withItem(session: Session, cart: Cart, found: FoundItem): Outcome<Cart>
     if (!permission.ok) return permission;
   }
 
-  const same = override === null ? plainLineOf(cart, priced.value) : undefined;
+  const sold = label === null ? priced.value : labelled(priced.value, label);
+  const note = label === null ? '' : noteOf(label);
+  const same = override === null && note === '' ? plainLineOf(cart, sold) : undefined;
   const pieces = (same?.quantity ?? 0) + quantity;
   if (pieces > QUANTITY_MAX) return refuse('QUANTITY_INVALID', 'too many pieces on one line');
   if (same !== undefined) return ok(withLine(cart, { ...same, quantity: pieces }));
   return ok(
     withNewLine(cart, {
       kind: 'goods',
-      item: priced.value,
+      item: sold,
       quantity,
       override: override === null ? null : { ...override, grantedBy: session.me.id },
       discount: null,
       facts: lineFacts(item),
+      ...(note !== '' && { note }),
     }),
   );
+}
+
+/** At the price on its label, or for its weight; a markdown is in a label's price already. */
+function labelled(item: PricedItem, { price, grams }: ScannedCode): PricedItem {
+  if (price !== null) return { ...item, tagPrice: price, markdown: null };
+  return grams === null ? item : { ...item, tagPrice: priceOfWeight(item.tagPrice, grams) };
+}
+
+/** Weight and serial number stand on the receipt, and keep lines of one item apart. */
+function noteOf({ grams, serial }: ScannedCode): string {
+  return [grams === null ? '' : `${grams} g`, serial].filter(Boolean).join(' · ').slice(0, 200);
 }
 
 /** Whoever runs the catalogue may sell what was taken off sale; others ask them to put it back. */
@@ -134,7 +170,7 @@ function mayRingUpWithdrawn({ me }: Session): boolean {
 function plainLineOf(cart: Cart, item: PricedItem): GoodsLine | undefined {
   for (const line of cart.lines) {
     if (line.kind !== 'goods' || line.item.itemId !== item.itemId) continue;
-    if (line.override !== null || line.discount !== null) continue;
+    if (line.override !== null || line.discount !== null || line.note) continue;
     if (line.item.tagPrice === item.tagPrice && sameMarkdown(line.item, item)) return line;
   }
   return undefined;

@@ -1,7 +1,6 @@
 /** Setting a ticket aside for later, and taking it back. */
-import { assert } from '@second-chance/shared/assert.ts';
 import type { CartView, ParkedSale } from '@second-chance/shared/contract/till/views.ts';
-import type { ParkedSaleId, StaffId } from '@second-chance/shared/ids.ts';
+import type { ParkedSaleId } from '@second-chance/shared/ids.ts';
 import { ok } from '@second-chance/shared/result.ts';
 import { type Outcome, refuse } from '../outcome.ts';
 import { unlessCardsHoldIt } from '../payments/ticket-cards.ts';
@@ -12,6 +11,7 @@ import type { Session } from '../till-context.ts';
 import { type Cart, emptyCart } from './cart.ts';
 import { cartOfDay } from './cart-day.ts';
 import { cartView } from './cart-view.ts';
+import { deleteParked, parkedRow, parkedRows, parkedTicket, SHARED } from './parked-rows.ts';
 import { pricedCart } from './price-cart.ts';
 
 /** Sets the ticket aside under a label and begins an empty one. Error: CART_EMPTY. */
@@ -31,8 +31,8 @@ export function parkCart(
   const saved = store.transaction(() => {
     store
       .prepare(
-        `insert into parked_sale (id, label, parked_at, parked_by, line_count, total, cart_json)
-         values (?, ?, ?, ?, ?, ?, ?)`,
+        `insert into parked_sale (id, label, parked_at, parked_by, line_count, total, cart_json, chain)
+         values (?, ?, ?, ?, ?, ?, ?, (select chain from till_mode))`,
       )
       .run(
         session.newId<'ParkedSale'>(),
@@ -49,16 +49,10 @@ export function parkCart(
   return ok(cartView(session, saved.cart));
 }
 
-/** What is set aside, the latest first. */
+/** What is set aside on this till, the latest first. */
 export function parkedSales({ store, catalogue }: Session): Outcome<ParkedSale[]> {
-  const rows = store
-    .prepare(
-      `select id, label, parked_at as parkedAt, parked_by as parkedBy, line_count as lineCount,
-         total from parked_sale order by parked_at desc, id desc`,
-    )
-    .all() as readonly (Omit<ParkedSale, 'parkedBy'> & { readonly parkedBy: StaffId })[];
   return ok(
-    rows.map((row) => ({
+    parkedRows(store).map(({ shared: _, ...row }) => ({
       ...row,
       parkedBy: catalogue.staffById(row.parkedBy)?.displayName ?? '',
     })),
@@ -66,33 +60,50 @@ export function parkedSales({ store, catalogue }: Session): Outcome<ParkedSale[]
 }
 
 export function parkedCount(store: Store): number {
-  const row = store.prepare('select count(*) as parked from parked_sale').get();
+  const row = store
+    .prepare(
+      'select count(*) as parked from parked_sale where chain = (select chain from till_mode)',
+    )
+    .get();
   return (row as { readonly parked: number }).parked;
 }
 
 /**
- * Takes a parked sale back as the ticket. Returns on it are checked again.
- * Errors: CART_NOT_EMPTY, NOT_FOUND, those of freshReturns.
+ * Takes a parked sale of this till back as the ticket. Returns on it are checked again.
+ * Errors: CART_NOT_EMPTY, NOT_FOUND, PARKED_ELSEWHERE for one that the server may have given to
+ * another till (recalled by claiming it, parked-of-store.ts), those of freshReturns.
  */
 export function recallCart(
   session: Session,
   { id }: { readonly id: ParkedSaleId },
 ): Outcome<CartView> {
+  const { store } = session;
+  const cart = parkedTicket(store, id);
+  if (cart === null) return refuse('NOT_FOUND', 'nothing is parked under this id');
+  if (parkedRow(store, id)?.shared !== SHARED.no) {
+    return refuse('PARKED_ELSEWHERE', 'another till may have it by now');
+  }
+  return openParked(session, { id, cart });
+}
+
+/**
+ * Makes a parked ticket the open one, and no longer has it set aside.
+ * Errors: CART_NOT_EMPTY, those of freshReturns.
+ */
+export function openParked(
+  session: Session,
+  { id, cart }: { readonly id: ParkedSaleId; readonly cart: Cart },
+): Outcome<CartView> {
   const { store, carts } = session;
   if (carts.current().lines.length > 0) {
     return refuse('CART_NOT_EMPTY', 'pay, park or clear the open ticket first');
   }
-  const row = store.prepare('select cart_json from parked_sale where id = ?').get(id) as
-    | { readonly cart_json: string }
-    | undefined;
-  if (row === undefined) return refuse('NOT_FOUND', 'nothing is parked under this id');
-  const fresh = freshReturns(session, JSON.parse(row.cart_json) as Cart);
+  const fresh = freshReturns(session, cart);
   if (!fresh.ok) return fresh;
   const next = cartOfDay(session, fresh.value);
   pricedCart(next, session.settings);
   const saved = store.transaction(() => {
-    const { changes } = store.prepare('delete from parked_sale where id = ?').run(id);
-    assert(changes === 1, `parked sale ${id} was there`);
+    deleteParked(store, id);
     return carts.saveWithin(next);
   });
   saved.settle();

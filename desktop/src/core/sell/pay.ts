@@ -6,14 +6,17 @@ import { ok } from '@second-chance/shared/result.ts';
 import { type Settlement, settle, type TenderInput } from '@second-chance/shared/sale/pay-sale.ts';
 import type { PricedSale } from '@second-chance/shared/sale/price-sale.ts';
 import { kindOfLines } from '@second-chance/shared/sale/recompute-sale.ts';
+import type { Tender } from '@second-chance/shared/sale/sale-record.ts';
 import { type Outcome, refuse } from '../outcome.ts';
 import { cardTenders } from '../payments/ticket-cards.ts';
 import { authorize } from '../people/authorize.ts';
 import { saleRecord, saleRowById } from '../receipts/sale-rows.ts';
 import { judgeRefund } from '../returns/refund-limits.ts';
 import { refundableCards } from '../returns/refundable-cards.ts';
+import { refundableGiftCards } from '../returns/refundable-gift-cards.ts';
 import { freshReturns } from '../returns/return-lines.ts';
 import { currentShift } from '../shifts/run-shift.ts';
+import { creditTenders, withCreditAccount } from '../stored-value/ticket-credits.ts';
 import type { Session } from '../till-context.ts';
 import { type Cart, emptyCart, grantorOf } from './cart.ts';
 import { cartOfDay } from './cart-day.ts';
@@ -22,9 +25,13 @@ import { pricedCart, withoutGrant } from './price-cart.ts';
 import { hasUngrantedDiscount } from './price-changes.ts';
 import { writeSale } from './write-sale.ts';
 
-/** As a screen offers it. Money to a card names the payment; the rest is known here. */
+/** As a screen offers it. Money to a card or gift card names it; the rest is known here. */
 export type OfferedTender =
-  | Exclude<TenderInput, { readonly kind: 'card' }>
+  | Exclude<TenderInput, { readonly kind: 'card' | 'gift_card' }>
+  | Pick<
+      Extract<TenderInput, { readonly kind: 'gift_card' }>,
+      'kind' | 'tenderId' | 'amount' | 'accountId'
+    >
   | Pick<
       Extract<TenderInput, { readonly kind: 'card' }>,
       'kind' | 'tenderId' | 'amount' | 'paymentId'
@@ -44,8 +51,8 @@ export interface Payment {
  * it is there. Paying the same `saleId` again answers the sale that is there.
  *
  * Errors: CART_EMPTY, NO_SHIFT, PAYMENT_OPEN while a card payment is not settled, SALE_CHANGED with `details.gross`, those of `settle`,
- * TENDER_NOT_ALLOWED for spending store credit and where money may not go back this way, those of
- * `freshReturns` and `authorize`.
+ * TENDER_NOT_ALLOWED where money may not go back this way, those of `creditTenders`, `freshReturns`
+ * and `authorize`.
  */
 export function pay(session: Session, payment: Payment): Outcome<CompletedSale> {
   if (saleRowById(session.store, payment.saleId) !== null) {
@@ -57,12 +64,14 @@ export function pay(session: Session, payment: Payment): Outcome<CompletedSale> 
   const { cart, sale, shiftId } = due.value;
   const cards = cardTenders(session.store, { saleId: cart.saleId, newId: session.newId });
   if (!cards.ok) return cards;
+  const credits = creditTenders(session, cart, sale.gross);
+  if (!credits.ok) return credits;
   const offered = offeredTenders(session, payment.tenders);
   if (!offered.ok) return offered;
   const settled = settle({
     gross: sale.gross,
     cashIncrement: session.settings.cashIncrement,
-    tenders: [...cards.value, ...offered.value],
+    tenders: [...cards.value, ...credits.value, ...offered.value],
   });
   if (!settled.ok) {
     const { code, ...details } = settled.error;
@@ -80,9 +89,11 @@ export function pay(session: Session, payment: Payment): Outcome<CompletedSale> 
     currency: settings.currency,
     pricesIncludeTax: settings.pricesIncludeTax,
     taxRounding: settings.taxRounding,
-    customerId: null,
+    customerId: cart.customerId ?? null,
     voids: null,
     reason: '',
+    ...(cart.note && { note: cart.note }),
+    ...(cart.taxExempt && { taxExempt: true as const }),
     ...sale,
     // Nothing is taken off goods that come back.
     cartDiscount: cart.discount === null || kind === 'return' ? null : withoutGrant(cart.discount),
@@ -92,7 +103,13 @@ export function pay(session: Session, payment: Payment): Outcome<CompletedSale> 
   const approvedBy = approved.value ?? grantorOf(cart, me.id);
   const nextCart = emptyCart({ saleId: session.newId<'Sale'>(), revision: cart.revision });
   const record = writeSale(session, {
-    record: (receiptNumber) => ({ ...draft, receiptNumber }),
+    record: (receiptNumber) => ({
+      ...draft,
+      receiptNumber,
+      tenders: draft.tenders.map((tender) =>
+        withCreditAccount(session, tender, { cart, receiptNumber }),
+      ),
+    }),
     approvedBy,
     nextCart,
   });
@@ -105,8 +122,18 @@ function offeredTenders(
   offered: readonly OfferedTender[],
 ): Outcome<readonly TenderInput[]> {
   const refundable = refundableCards(store, carts.current());
+  const giftCards = refundableGiftCards(store, carts.current());
   const tenders: TenderInput[] = [];
   for (const tender of offered) {
+    if (tender.kind === 'gift_card') {
+      const card = giftCards.find(({ accountId }) => accountId === tender.accountId);
+      const over = -tender.amount - (card?.left ?? 0);
+      if (card === undefined || tender.amount > 0 || over > 0) {
+        return refuse('TENDER_TOO_LARGE', 'not that much is left of this gift card', { over });
+      }
+      tenders.push({ ...tender, hint: card.hint });
+      continue;
+    }
     if (tender.kind !== 'card') {
       tenders.push(tender);
       continue;
@@ -152,11 +179,9 @@ function approvePayment(
   { approval }: Payment,
   { cart, sale, settled }: DueTicket & { readonly settled: Settlement },
 ) {
-  // Spending credit takes a ledger of balances; a till without one can only give credit.
-  if (settled.tenders.some(({ kind, amount }) => kind === 'store_credit' && amount > 0)) {
-    return refuse('TENDER_NOT_ALLOWED', 'store credit cannot be spent here yet', {
-      reason: 'no_credit_ledger',
-    });
+  // Credit is spent by its account, which was put on the ticket and judged before.
+  if (settled.tenders.some((tender) => isSpentWithoutAccount(tender))) {
+    return refuse('TENDER_NOT_ALLOWED', 'credit is spent by its account', { reason: 'no_account' });
   }
   let vouched = null;
   if (hasUngrantedDiscount(session, cart)) {
@@ -176,4 +201,8 @@ function approvePayment(
     vouched = permission.value.approvedBy;
   }
   return ok(vouched);
+}
+
+function isSpentWithoutAccount(tender: Tender): boolean {
+  return tender.kind === 'store_credit' && tender.amount > 0 && tender.accountId === undefined;
 }

@@ -1,7 +1,12 @@
 /** From the ticket to its prices: every number comes from the shared rules. */
 import { assert } from '@second-chance/shared/assert.ts';
 import type { StoreSettingsDocument } from '@second-chance/shared/documents/reference-data.ts';
-import { type MinorUnits, sum, ZERO } from '@second-chance/shared/money/minor-units.ts';
+import {
+  basisPoints,
+  type MinorUnits,
+  sum,
+  ZERO,
+} from '@second-chance/shared/money/minor-units.ts';
 import {
   isPriceable,
   type LineInput,
@@ -13,6 +18,8 @@ import type { CartDiscount, SaleLine } from '@second-chance/shared/sale/sale-rec
 import type { Cart, GoodsLine, LooseReturnLine, PricedItem } from './cart.ts';
 
 type PricingSettings = Pick<StoreSettingsDocument, 'currency' | 'pricesIncludeTax' | 'taxRounding'>;
+
+const NO_TAX = basisPoints(0);
 
 /** What a ticket priced last time came to; carts never change, so neither does their price. */
 const priced = new WeakMap<Cart, { readonly by: PricingSettings; readonly sale: PricedSale }>();
@@ -32,7 +39,9 @@ function lineInputs(cart: Cart, settings: PricingSettings): readonly LineInput[]
   const backBefore = new Map<string, number>();
   return cart.lines.map((line, index): LineInput => {
     const lineNumber = index + 1;
-    if (line.kind === 'goods') return goodsInput(line, lineNumber);
+    if (line.kind === 'goods') {
+      return exempted(goodsInput(line, lineNumber), cart, settings);
+    }
     if (line.kind === 'loose_return') return { mirrored: looseReturn(line, lineNumber, settings) };
     const key = `${line.saleId} ${line.original.lineNumber}`;
     const onTicket = backBefore.get(key) ?? 0;
@@ -59,7 +68,19 @@ function goodsInput(line: GoodsLine, lineNumber: number): SaleLineInput {
     markdown: item.markdown,
     override: override === null ? null : { unitPrice: override.unitPrice, reason: override.reason },
     discount: discount === null ? null : withoutGrant(discount),
+    note: line.note ?? '',
   };
+}
+
+/** The line without tax where the customer is exempt; margin goods are priced with theirs always. */
+function exempted(
+  line: SaleLineInput,
+  { taxExempt = false }: Cart,
+  { pricesIncludeTax }: PricingSettings,
+): SaleLineInput {
+  if (!taxExempt || line.tax.scheme === 'margin' || line.tax.basisPoints === 0) return line;
+  const exemptFrom = pricesIncludeTax ? line.tax.basisPoints : null;
+  return { ...line, tax: { ...line.tax, basisPoints: NO_TAX }, exemptFrom };
 }
 
 function itemInput({ item }: { readonly item: PricedItem }, lineNumber: number): SaleLineInput {
@@ -69,7 +90,7 @@ function itemInput({ item }: { readonly item: PricedItem }, lineNumber: number):
     sku: item.sku,
     name: item.name,
     quantity: 1,
-    tracksStock: item.kind !== 'service',
+    tracksStock: item.kind !== 'service' && item.itemId !== null,
     tagPrice: item.tagPrice,
     markdown: null,
     override: null,
@@ -78,6 +99,7 @@ function itemInput({ item }: { readonly item: PricedItem }, lineNumber: number):
     tax: item.tax,
     unitCost: item.tax.scheme === 'margin' ? item.unitCost : null,
     note: '',
+    ...(item.loads && { loads: item.loads }),
   };
 }
 
@@ -126,12 +148,14 @@ export function lineDiscountBase({ pricePath }: Pick<SaleLine, 'pricePath'>): Mi
   return step?.total ?? ZERO;
 }
 
+const AFTER_GOODS: ReadonlySet<string> = new Set(['cart_discount', 'tax_exemption']);
+
 /** What a discount on the ticket is taken off: its goods after everything else. */
 export function cartDiscountBase({ lines }: Pick<PricedSale, 'lines'>): MinorUnits {
-  const sold = lines.filter(({ quantity }) => quantity > 0);
+  const sold = lines.filter(({ quantity, loads }) => quantity > 0 && loads === undefined);
   return sum(
     sold.map(
-      ({ pricePath }) => pricePath.findLast(({ step }) => step !== 'cart_discount')?.total ?? ZERO,
+      ({ pricePath }) => pricePath.findLast(({ step }) => !AFTER_GOODS.has(step))?.total ?? ZERO,
     ),
   );
 }

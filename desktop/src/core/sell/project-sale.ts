@@ -1,10 +1,12 @@
 import type { StaffId } from '@second-chance/shared/ids.ts';
 import type { SaleRecord } from '@second-chance/shared/sale/sale-record.ts';
 import { movementsOfSale } from '@second-chance/shared/stock/movements.ts';
+import { storedValueMovements } from '@second-chance/shared/stored-value/movements.ts';
 import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
 import type { EntryPlace } from '../journal/append-entry.ts';
 import { insertMovement } from '../stock/insert-movement.ts';
 import type { Store } from '../store/open-store.ts';
+import { insertStoredValueMovements } from '../stored-value/stored-value-rows.ts';
 
 export interface PaidSale {
   readonly record: SaleRecord;
@@ -23,8 +25,8 @@ export function projectSale(store: Store, place: EntryPlace, sale: PaidSale): vo
   store
     .prepare(
       `insert into sale (sale_id, epoch, chain, seq, receipt_number, kind, shift_id, at,
-         business_day, staff_id, pieces, gross, voids)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         business_day, staff_id, pieces, gross, voids, customer_id)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       saleId,
@@ -40,6 +42,7 @@ export function projectSale(store: Store, place: EntryPlace, sale: PaidSale): vo
       record.lines.reduce((pieces, line) => pieces + Math.abs(line.quantity), 0),
       record.gross,
       record.voids,
+      record.customerId,
     );
 
   const insertLine = store.prepare(
@@ -61,4 +64,5 @@ export function projectSale(store: Store, place: EntryPlace, sale: PaidSale): vo
 
   if (place.chain !== 'live') return;
   for (const movement of movementsOfSale(record)) insertMovement(store, place, movement);
+  insertStoredValueMovements(store, place, storedValueMovements(record));
 }

@@ -1,5 +1,6 @@
 /** Opening a drawer, moving cash, counting it: the use cases of a shift. */
 import type { Approval, ShiftReport } from '@second-chance/shared/contract/till-rpc.ts';
+import { type CountedPieces, sumOfPieces } from '@second-chance/shared/money/denominations.ts';
 import { type MinorUnits, minorUnits } from '@second-chance/shared/money/minor-units.ts';
 import { ok } from '@second-chance/shared/result.ts';
 import type { EntryPlace } from '../journal/append-entry.ts';
@@ -135,7 +136,10 @@ export function xReport(session: Session): Outcome<ShiftReport> {
  */
 export function closeShift(
   session: Session,
-  { counted }: { readonly counted: MinorUnits },
+  {
+    counted,
+    pieces,
+  }: { readonly counted: MinorUnits; readonly pieces?: readonly CountedPieces[] | undefined },
 ): Outcome<ShiftReport> {
   const { store, me, now } = session;
   const permission = authorize(session, 'run_own_shift', undefined);
@@ -146,6 +150,9 @@ export function closeShift(
     return refuse('CART_NOT_EMPTY', 'park or clear the open ticket first');
   }
   if (counted > DRAWER_MAX) return tooMuchCash();
+  if (pieces !== undefined && sumOfPieces(pieces) !== counted) {
+    return refuse('AMOUNT_INVALID', 'the pieces do not come to what was counted');
+  }
 
   const { shiftId } = shift.value;
   const totals = totalsOf(store, shift.value);
@@ -156,6 +163,7 @@ export function closeShift(
     expected: totals.expectedCash,
     difference: minorUnits(counted - totals.expectedCash),
     totals,
+    ...(pieces !== undefined && { pieces: [...pieces] }),
   };
   session.append(
     {

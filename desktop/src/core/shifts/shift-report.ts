@@ -35,6 +35,7 @@ export function shiftReport(
     counted: shift.closing?.counted ?? null,
     difference: shift.closing?.difference ?? null,
     totals: shift.closing?.totals ?? totalsOf(store, shift),
+    pieces: shift.closing?.pieces ?? null,
     unsentSales: unsentSales(store, shift.shiftId),
   };
 }

@@ -36,7 +36,9 @@ function shiftRow({ closedJson, ...row }: RawShiftRow): ShiftRow {
 /** The one shift that is open, if any. */
 export function openShift(store: Store): ShiftRow | null {
   const row = store
-    .prepare(`select ${COLUMNS} from shift where chain = 'live' and closed_at is null`)
+    .prepare(
+      `select ${COLUMNS} from shift where chain = (select chain from till_mode) and closed_at is null`,
+    )
     .get() as RawShiftRow | undefined;
   return row === undefined ? null : shiftRow(row);
 }
@@ -53,7 +55,7 @@ export function shiftById(store: Store, shiftId: ShiftId): ShiftRow {
 export function closedShifts(store: Store, limit: number): readonly ShiftRow[] {
   const rows = store
     .prepare(
-      `select ${COLUMNS} from shift where chain = 'live' and closed_at is not null
+      `select ${COLUMNS} from shift where chain = (select chain from till_mode) and closed_at is not null
        order by z_number desc limit ?`,
     )
     .all(limit) as readonly RawShiftRow[];
@@ -65,9 +67,10 @@ export function lastZNumber(store: Store): number {
   const row = store
     .prepare(
       `select max(
-         coalesce((select max(z_number) from shift where chain = 'live'), 0),
-         coalesce((select z_number_base from enrolment order by epoch desc limit 1), 0)
-       ) as last`,
+         coalesce((select max(z_number) from shift where chain = mode.chain), 0),
+         iif(mode.chain = 'live',
+           coalesce((select z_number_base from enrolment order by epoch desc limit 1), 0), 0)
+       ) as last from till_mode mode`,
     )
     .get() as { readonly last: number };
   return row.last;
@@ -118,7 +121,7 @@ export function insertShift(store: Store, { payload, at, staffId, businessDay }:
   store
     .prepare(
       `insert into shift (shift_id, chain, opened_at, opened_by, business_day, float)
-       values (?, 'live', ?, ?, ?, ?)`,
+       values (?, (select chain from till_mode), ?, ?, ?, ?)`,
     )
     .run(payload.shiftId, at, staffId, businessDay, payload.float);
 }

@@ -41,8 +41,10 @@ export function adjustStock(
       at: session.now,
       businessDay: session.today,
     },
-    (place) =>
-      insertMovement(session.store, place, { lineNumber: 1, itemId, quantity, kind: 'adjusted' }),
+    (place) => {
+      if (place.chain !== 'live') return;
+      insertMovement(session.store, place, { lineNumber: 1, itemId, quantity, kind: 'adjusted' });
+    },
   );
   session.onHand.forget();
   return ok({ onHand: session.onHand.of(itemId) });

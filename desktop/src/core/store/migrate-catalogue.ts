@@ -8,6 +8,11 @@ import { sql as collections } from './migrations/catalogue/0001-collections.ts';
 /** The layout that this program reads. */
 const LAYOUT = '1';
 
+/** What was added to the layout since, and every file of it gets: indexes alone. */
+const INDEXES = /* sql */ `create index if not exists receipt_by_customer
+  on rx_till_receipts_0 (doc ->> '$.sale.customerId')
+  where doc ->> '$.sale.customerId' is not null`;
+
 /** How the catalogue came through. */
 export type CatalogueMigration = 'as_it_was' | 'moved' | 'damaged';
 
@@ -18,10 +23,14 @@ export type CatalogueMigration = 'as_it_was' | 'moved' | 'damaged';
  * that it did not know.
  */
 export function migrateCatalogue(sqlite: Database): CatalogueMigration {
-  if (stateOf(sqlite, 'catalogue_layout') === LAYOUT) return 'as_it_was';
+  if (stateOf(sqlite, 'catalogue_layout') === LAYOUT) {
+    sqlite.exec(INDEXES);
+    return 'as_it_was';
+  }
   const outcome = sqlite
     .transaction(() => {
       sqlite.exec(collections);
+      sqlite.exec(INDEXES);
       const isWhole = moveDocuments(sqlite);
       writeState(sqlite, 'feed', feedAfterMove(stateOf(sqlite, 'feed'), isWhole));
       writeState(sqlite, 'catalogue_layout', LAYOUT);

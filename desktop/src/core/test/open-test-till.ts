@@ -39,6 +39,8 @@ export interface TestTillOptions extends Shop {
   readonly lastZNumber?: number;
   readonly beforeStatement?: (sql: string) => void;
   readonly devices?: DeviceOptions;
+  /** What the server answers to a path; null where it is not there, as for all others. */
+  readonly respond?: (path: string) => object | null;
 }
 
 /** Opens and enrols a till. It closes and leaves nothing behind when the test is over. */
@@ -52,7 +54,7 @@ export async function openTestTill(options: TestTillOptions = {}) {
       clock: () => now as EpochMs,
       appVersion: 'test',
       logger: silent,
-      fetch: answerEnrolmentOnly(options.lastZNumber ?? 0),
+      fetch: answerEnrolmentOnly(options),
       ...(options.devices && { devices: options.devices }),
       ...(options.beforeStatement && { beforeStatement: options.beforeStatement }),
     });
@@ -141,21 +143,25 @@ export function refusal(outcome: Outcome<unknown>): CodedError {
   return outcome.error;
 }
 
-const answerEnrolmentOnly = (lastZNumber: number) => async (url: unknown) => {
-  if (!String(url).endsWith('/sync/enrol')) {
-    const cause = Object.assign(new Error('no network in this test'), { code: 'ECONNREFUSED' });
-    throw new TypeError('fetch failed', { cause });
-  }
-  return Response.json({
-    organizationId: ORGANIZATION_ID,
-    storeId: STORE_ID,
-    storeName: 'Second Chance Kreuzberg',
-    registerId: REGISTER_ID,
-    registerCode: 'A1',
-    registerName: 'Front',
-    epoch: 1,
-    lastZNumber,
-    serverKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) },
-    serverTime: AT,
-  });
-};
+const answerEnrolmentOnly =
+  ({ lastZNumber = 0, respond }: TestTillOptions) =>
+  async (url: unknown) => {
+    const answer = respond?.(new URL(String(url)).pathname) ?? null;
+    if (answer !== null) return Response.json(answer);
+    if (!String(url).endsWith('/sync/enrol')) {
+      const cause = Object.assign(new Error('no network in this test'), { code: 'ECONNREFUSED' });
+      throw new TypeError('fetch failed', { cause });
+    }
+    return Response.json({
+      organizationId: ORGANIZATION_ID,
+      storeId: STORE_ID,
+      storeName: 'Second Chance Kreuzberg',
+      registerId: REGISTER_ID,
+      registerCode: 'A1',
+      registerName: 'Front',
+      epoch: 1,
+      lastZNumber,
+      serverKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) },
+      serverTime: AT,
+    });
+  };

@@ -6,6 +6,7 @@ import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { useState } from 'react';
 import { DISPLAY_PATH } from '../../shell/till-host.ts';
 import { useSell } from '../sell/sell-context.ts';
+import { lockTill } from '../sign-in/lock-till.ts';
 import { useTill, useTillState } from '../state/till-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import { Failure } from '../text/failure.tsx';
@@ -13,6 +14,7 @@ import { chooseLanguage, chosenLanguage } from '../text/set-up-text.ts';
 import { useText } from '../text/use-text.ts';
 import { type Loudness, loudness, playTone, setLoudness } from '../tones/tones.ts';
 import styles from './frame.module.css';
+import { TrainingKey } from './training-key.tsx';
 
 /** The desktop program puts it on the second screen; a browser opens a window to be moved there. */
 function openDisplay(): void {
@@ -58,6 +60,14 @@ export function MenuSheet() {
       <div className={styles.menu}>
         <p>{t('menu.signedIn', { name: staff?.displayName ?? '' })}</p>
         {call.error !== null && <Failure error={call.error} />}
+        <div className={styles.places}>
+          <TouchKey hint="Alt L" onPress={() => void lockTill(till)}>
+            {t('menu.switch')}
+          </TouchKey>
+          <TouchKey onPress={() => model.open({ kind: 'scanner' })}>{t('menu.scanner')}</TouchKey>
+          <TrainingKey />
+        </div>
+        <p className={styles.lead}>{t('training.hint')}</p>
         <div className={styles.choices}>
           <Choice
             label={t('menu.theme')}

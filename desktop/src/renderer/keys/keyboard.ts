@@ -3,6 +3,7 @@
  * they answer to; the one that came last is asked first, so that a sheet's Esc closes the sheet.
  */
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { houseKey, tillSetup } from './till-setup.ts';
 import { createWedge } from './wedge.ts';
 
 /** By the name shown on the key: `F8`, `Esc`, `Alt D`. Returning false passes the key on. */
@@ -42,15 +43,39 @@ function useOnStack<T>(stack: { readonly current: T }[], value: T): void {
   }, [stack]);
 }
 
+type NextKey = (name: string) => boolean;
+let nextKey: NextKey | null = null;
+
+/**
+ * Hands the next key to `take` before anything answers it, until it says true. Returns the function
+ * that gives up waiting.
+ */
+export function takeNextKey(take: NextKey): () => void {
+  nextKey = take;
+  return () => {
+    if (nextKey === take) nextKey = null;
+  };
+}
+
+/** Whether an action can have this key: it types nothing and is no other key's half. */
+export function isRemappable(name: string): boolean {
+  return /^(F([1-9]|1[0-2])|(Alt|Ctrl) \S.*|Del|Insert|Home|End|PageUp|PageDown|Pause)$/.test(name);
+}
+
 /** Begins to listen; called once for the page. */
 export function listenToKeyboard(target: Window): void {
-  const wedge = createWedge();
+  const wedge = createWedge(() => tillSetup.get().scanner);
   let field: { readonly input: HTMLInputElement; readonly before: string } | null = null;
 
   target.addEventListener(
     'keydown',
     (event) => {
       if (event.isComposing) return;
+      if (nextKey?.(nameOf(event)) === true) {
+        event.preventDefault();
+        event.stopPropagation();
+        return;
+      }
       const { key, repeat } = event;
       const chord = event.ctrlKey || event.altKey || event.metaKey;
       const pressed = chord ? null : wedge.press({ key, repeat, at: event.timeStamp });
@@ -64,7 +89,8 @@ export function listenToKeyboard(target: Window): void {
         scan.current(pressed.code);
         return;
       }
-      if (runKey(nameOf(event))) {
+      const name = houseKey(tillSetup.get(), nameOf(event));
+      if (name !== null && runKey(name)) {
         event.preventDefault();
         event.stopPropagation();
       }

@@ -20,14 +20,23 @@ export interface Wedge {
   press(key: KeyPress): { readonly code: string } | 'begins' | null;
 }
 
-const LENGTH_MIN = 4;
 const GAP_MAX = 100;
 /** Mean gaps that nobody types: from six characters on 55 ms a key would be 200 words a minute. */
 const GAP_MEAN_MAX = { short: 35, long: 55 };
 const LONG = 6;
 const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'CapsLock', 'NumLock', 'Meta']);
 
-export function createWedge(): Wedge {
+/** What a scanner is set to send around a code, and how short a code may be. */
+export interface Scanner {
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly lengthMin: number;
+}
+
+const STANDARD: Scanner = { prefix: '', suffix: '', lengthMin: 4 };
+
+/** `scanner` is asked at the end of every burst, so that a change counts from the next scan on. */
+export function createWedge(scanner: () => Scanner = () => STANDARD): Wedge {
   let text = '';
   let first = 0;
   let last = 0;
@@ -45,7 +54,9 @@ export function createWedge(): Wedge {
       if (key === 'Enter' || key === 'Tab') {
         const mean = (at - first) / Math.max(text.length, 1);
         const limit = text.length >= LONG ? GAP_MEAN_MAX.long : GAP_MEAN_MAX.short;
-        const code = flows && text.length >= LENGTH_MIN && mean <= limit ? text : null;
+        const { lengthMin, ...around } = scanner();
+        const isBurst = flows && text.length >= lengthMin && mean <= limit;
+        const code = isBurst ? withoutAround(text, around) : null;
         restart();
         return code === null ? null : { code };
       }
@@ -63,4 +74,11 @@ export function createWedge(): Wedge {
       return 'begins';
     },
   };
+}
+
+/** A burst without what the scanner puts around a code; as it came where nothing would be left. */
+function withoutAround(text: string, { prefix, suffix }: Pick<Scanner, 'prefix' | 'suffix'>) {
+  const begun = text.startsWith(prefix) ? text.slice(prefix.length) : text;
+  const ended = suffix !== '' && begun.endsWith(suffix) ? begun.slice(0, -suffix.length) : begun;
+  return ended === '' ? text : ended;
 }

@@ -29,6 +29,8 @@ export interface Pay {
   storeCredit(amount: MinorUnits): void;
   /** Money back to a card of what comes back; what is over goes back in cash. */
   backToCard(card: RefundableCard): void;
+  /** Money back to the gift card that paid; what is over goes back in cash. */
+  backToGiftCard(card: CartView['refundableGiftCards'][number]): void;
   /** A ticket that comes out even. */
   finish(): void;
   /** A ticket that cards have paid: shows the sale that core made of it. */
@@ -86,6 +88,13 @@ export function usePay(): Pay {
       const due = sizeOf(till.cart.get()?.gross ?? ZERO);
       const amount = minorUnits(-Math.min(due, left));
       const card = { kind: 'card' as const, tenderId: newTenderId(), amount, paymentId };
+      const rest = { kind: 'cash' as const, tenderId: newTenderId(), tendered: ZERO };
+      void pay(due > left ? [card, rest] : [card]);
+    },
+    backToGiftCard({ accountId, left }) {
+      const due = sizeOf(till.cart.get()?.gross ?? ZERO);
+      const amount = minorUnits(-Math.min(due, left));
+      const card = { kind: 'gift_card' as const, tenderId: newTenderId(), amount, accountId };
       const rest = { kind: 'cash' as const, tenderId: newTenderId(), tendered: ZERO };
       void pay(due > left ? [card, rest] : [card]);
     },

@@ -1,3 +1,4 @@
+import { parseReceiptNumber } from '@second-chance/shared/sale/receipt-number.ts';
 import { EmptyState } from '@second-chance/ui/empty-state.tsx';
 import { ErrorNote } from '@second-chance/ui/error-note.tsx';
 import { Sheet } from '@second-chance/ui/sheet.tsx';
@@ -14,11 +15,12 @@ import { usePort } from '../state/till-context.tsx';
 import { Failure } from '../text/failure.tsx';
 import { useText } from '../text/use-text.ts';
 import { ChooseReturn } from './choose-return.tsx';
+import { FindSale } from './find-sale.tsx';
 import { ReturnWithoutReceipt } from './return-without-receipt.tsx';
 
 const SHOWN = 6;
 
-/** Goods come back: by the receipt's number, from the last sales, or without a receipt. */
+/** Goods come back: by the receipt's number, by who bought what, from the last sales, or without a receipt. */
 export function ReturnsSheet({ receiptNumber }: { readonly receiptNumber: string | null }) {
   const t = useText();
   const model = useSell();
@@ -42,6 +44,7 @@ export function ReturnsSheet({ receiptNumber }: { readonly receiptNumber: string
   if (withoutReceipt) return <ReturnWithoutReceipt onBack={() => setWithoutReceipt(false)} />;
   if (sale.isSuccess) return <ChooseReturn sale={sale.data} />;
 
+  const words = parseReceiptNumber(number.trim()) === null ? number.trim() : '';
   const rows = (recent.data ?? []).filter(({ kind }) => kind === 'sale' || kind === 'exchange');
   return (
     <Sheet
@@ -71,23 +74,29 @@ export function ReturnsSheet({ receiptNumber }: { readonly receiptNumber: string
           </TouchKey>
         </div>
         {sale.isError && <NotFound error={callErrorOf(sale.error)} />}
-        <h3 className={styles.heading}>{t('returns.recent')}</h3>
-        {recent.isSuccess && rows.length === 0 && (
-          <EmptyState title={t('returns.noneRecent')}>{t('returns.noneRecentHint')}</EmptyState>
+        {words === '' ? (
+          <>
+            <h3 className={styles.heading}>{t('returns.recent')}</h3>
+            {recent.isSuccess && rows.length === 0 && (
+              <EmptyState title={t('returns.noneRecent')}>{t('returns.noneRecentHint')}</EmptyState>
+            )}
+            <div className={styles.list}>
+              {rows.map((row) => (
+                <TouchKey
+                  key={row.saleId}
+                  wide
+                  tone="quiet"
+                  layout="start"
+                  onPress={() => find(row.receiptNumber)}
+                >
+                  <SaleRowText row={row} />
+                </TouchKey>
+              ))}
+            </div>
+          </>
+        ) : (
+          <FindSale text={words} onFound={find} />
         )}
-        <div className={styles.list}>
-          {rows.map((row) => (
-            <TouchKey
-              key={row.saleId}
-              wide
-              tone="quiet"
-              layout="start"
-              onPress={() => find(row.receiptNumber)}
-            >
-              <SaleRowText row={row} />
-            </TouchKey>
-          ))}
-        </div>
       </div>
     </Sheet>
   );

@@ -56,11 +56,16 @@ export function LineSheet({ lineId, what }: Props) {
       closeLabel={t('app.back')}
       onClose={model.close}
       foot={
-        itemId !== null && mayEdit ? (
-          <TouchKey onPress={() => model.open({ kind: 'item', itemId })}>
-            {t('editItem.open')}
+        <>
+          <TouchKey hint="Alt N" onPress={() => model.open({ kind: 'note', lineId })}>
+            {t('note.open')}
           </TouchKey>
-        ) : undefined
+          {itemId !== null && mayEdit && (
+            <TouchKey onPress={() => model.open({ kind: 'item', itemId })}>
+              {t('editItem.open')}
+            </TouchKey>
+          )}
+        </>
       }
     >
       <div className={styles.stack}>

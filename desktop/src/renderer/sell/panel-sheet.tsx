@@ -9,6 +9,7 @@ import { SalesSheet } from '../receipts/sales-sheet.tsx';
 import { ReturnsSheet } from '../returns/returns-sheet.tsx';
 import { ShiftSheet } from '../shifts/shift-sheet.tsx';
 import { SyncSheet } from '../sync/sync-sheet.tsx';
+import { CounterPanelSheet } from './counter-panel.tsx';
 import { ItemSheet } from './item-sheet.tsx';
 import { LineSheet } from './line-sheet.tsx';
 import type { Panel } from './panel.ts';
@@ -53,5 +54,7 @@ export function PanelSheet({ panel }: { readonly panel: Panel }) {
       return <UnsentSheet />;
     case 'keys':
       return <KeysHelp />;
+    default:
+      return <CounterPanelSheet panel={panel} />;
   }
 }

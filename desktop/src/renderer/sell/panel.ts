@@ -2,6 +2,7 @@ import type { ItemHit } from '@second-chance/shared/contract/till/views.ts';
 import type { Approval } from '@second-chance/shared/contract/till-rpc.ts';
 import type { ItemId, SaleId } from '@second-chance/shared/ids.ts';
 import type { CallError } from '../rpc/call-error.ts';
+import type { CounterPanel } from './counter-panel.tsx';
 
 /** What lies over the tiles. One at a time, never over the ticket. */
 export type Panel =
@@ -23,7 +24,8 @@ export type Panel =
   | { readonly kind: 'line'; readonly lineId: string; readonly what: LineChange }
   | { readonly kind: 'item'; readonly itemId: ItemId }
   | { readonly kind: 'returns'; readonly receiptNumber: string | null }
-  | { readonly kind: 'sales'; readonly saleId: SaleId | null };
+  | { readonly kind: 'sales'; readonly saleId: SaleId | null }
+  | CounterPanel;
 
 export type LineChange = 'quantity' | 'discount' | 'price';
 

@@ -23,15 +23,21 @@ export function ParkedSheet() {
   const { parkedCount } = useTillState();
   const parked = useQuery({
     queryKey: ['parked', parkedCount],
-    queryFn: () => port.cart.parked({}),
+    queryFn: () => port.parkedTickets.list({}),
+    gcTime: 0,
   });
   const open = cart !== null && cart.lines.length > 0;
-  const rows = parked.data ?? [];
+  const rows = parked.data?.tickets ?? [];
   return (
     <Sheet title={t('park.title')} closeLabel={t('app.back')} onClose={model.close}>
       <div className={styles.stack}>
         {open && rows.length > 0 && <p className={styles.lead}>{t('park.notEmpty')}</p>}
         {call.error !== null && <Failure error={call.error} />}
+        {parked.data?.complete === false && (
+          <p className={styles.lead} role="status">
+            {t('park.onlyHere')}
+          </p>
+        )}
         {parked.isSuccess && rows.length === 0 && (
           <EmptyState title={t('park.none')}>{t('park.noneHint')}</EmptyState>
         )}
@@ -44,7 +50,7 @@ export function ParkedSheet() {
               disabled={open || call.busy}
               onPress={() =>
                 void call
-                  .run(() => port.cart.recall({ id: row.id }))
+                  .run(() => port.parkedTickets.recall({ id: row.id }))
                   .then((view) => {
                     if (view === null) return;
                     model.acceptCart(view);
@@ -61,7 +67,7 @@ export function ParkedSheet() {
                 <span className={rowStyles.facts}>
                   {t('park.row', {
                     time: format.time(row.parkedAt),
-                    person: row.parkedBy,
+                    person: `${row.parkedBy} (${row.registerCode})`,
                     items: t('sell.ticketItems', { count: row.lineCount }),
                   })}
                 </span>

@@ -42,5 +42,7 @@ function wordsOf(step: PriceStep, t: Text, format: Format): string {
       return t('sell.step.promotion', { name: step.name });
     case 'cart_discount':
       return t('sell.step.cart_discount');
+    case 'tax_exemption':
+      return t('sell.step.tax_exemption', { percent: format.percent(step.basisPoints) });
   }
 }

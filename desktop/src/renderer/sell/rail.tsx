@@ -33,6 +33,8 @@ export function Rail() {
         'F4',
       )}
       {place({ kind: 'sales', saleId: null }, t('sell.receipts'), 'F6')}
+      {place({ kind: 'unlisted', name: '' }, t('unlisted.place'), 'Alt U')}
+      {place({ kind: 'giftCard' }, t('giftCard.place'), 'Alt G')}
       {place({ kind: 'shift' }, t('sell.shift'), 'F10')}
       {place({ kind: 'menu' }, t('sell.menu'), 'Alt M')}
     </nav>

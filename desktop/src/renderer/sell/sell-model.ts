@@ -9,6 +9,7 @@ import type {
 } from '@second-chance/shared/contract/till/views.ts';
 import type { ItemId } from '@second-chance/shared/ids.ts';
 import { parseReceiptNumber } from '@second-chance/shared/sale/receipt-number.ts';
+import { isCardCode } from '@second-chance/shared/stored-value/card-code.ts';
 import { callErrorOf } from '../rpc/call-error.ts';
 import type { Till } from '../state/follow-till.ts';
 import { createSource, type Source } from '../state/source.ts';
@@ -85,6 +86,10 @@ export function createSellModel(till: Till): SellModel {
     acceptCart,
     async scan(code) {
       const quantity = takeTimes();
+      if (isCardCode(code)) {
+        panel.set({ kind: 'credit', code });
+        return 'hit';
+      }
       if (parseReceiptNumber(code) !== null) {
         panel.set({ kind: 'returns', receiptNumber: code });
         return 'hit';

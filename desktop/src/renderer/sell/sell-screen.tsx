@@ -15,6 +15,7 @@ import { Shelf } from './shelf.tsx';
 import { Ticket } from './ticket.tsx';
 import { TopBar } from './top-bar.tsx';
 import { Tray } from './tray.tsx';
+import { useCounterKeys } from './use-counter-keys.ts';
 import { useSellKeys } from './use-sell-keys.ts';
 
 /** The counter: tiles and sheets on one side, the ticket always on the other. */
@@ -38,6 +39,7 @@ function Counter() {
   useScan((code) => void model.scan(code));
   useTypingTarget(panel === null && approval === null ? search : noField);
   useSellKeys({ model, pay, search });
+  useCounterKeys(model, pay);
 
   // A new text in the search field means the shelf is wanted, whatever lies over it.
   useEffect(() => model.searchText.subscribe(() => model.searchText.get() !== '' && model.close()));

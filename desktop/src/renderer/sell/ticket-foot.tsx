@@ -35,7 +35,7 @@ export function TicketFoot({ cart }: { readonly cart: CartView }) {
             })}
           />
         )}
-        {cart.taxTotals.map(({ tax, taxAmount }) => (
+        {cart.taxTotals.filter(isTaxed).map(({ tax, taxAmount }) => (
           <Row
             key={`${tax.taxRateId} ${tax.basisPoints} ${tax.scheme}`}
             words={t(taxText, { percent: format.percent(tax.basisPoints), name: tax.name })}
@@ -53,6 +53,14 @@ export function TicketFoot({ cart }: { readonly cart: CartView }) {
               <Money amount={amount} form="plain" />
             </Row>
           ))}
+        {cart.credits.map(({ accountId, kind, hint, amount }) => (
+          <Row
+            key={accountId}
+            words={t(kind === 'gift_card' ? 'credit.giftCard' : 'credit.credit', { hint })}
+          >
+            <Money amount={amount} form="plain" />
+          </Row>
+        ))}
         {cart.cashRounding !== 0 && (
           <Row words={t('sell.cashRounding')}>
             <Money amount={sizeOf(cart.dueInCash)} form="plain" />
@@ -66,6 +74,11 @@ export function TicketFoot({ cart }: { readonly cart: CartView }) {
       <PayKeys cart={cart} />
     </section>
   );
+}
+
+/** A rate of nothing says nothing: gift cards are untaxed, and so is who is exempt. */
+function isTaxed({ tax }: CartView['taxTotals'][number]): boolean {
+  return tax.basisPoints !== 0;
 }
 
 function Row({ words, children }: { readonly words: string; readonly children?: React.ReactNode }) {
@@ -88,6 +101,7 @@ function PayKeys({ cart }: { readonly cart: CartView }) {
   const card = cart.refundable[0];
   // Cards have paid all of it, and the program ended before the sale was made of it.
   const isCovered = cart.gross > 0 && cart.left === 0;
+  const giftCard = cart.refundableGiftCards[0];
   const sheetShowsIt = panel?.kind === 'cash' || panel?.kind === 'slip' || panel?.kind === 'card';
   const key = (tone: 'primary' | 'plain', name: string, hint: string, onPress: () => void) => (
     <TouchKey
@@ -99,6 +113,11 @@ function PayKeys({ cart }: { readonly cart: CartView }) {
       disabled={dead || (isCharging && hint !== 'F9')}
       onPress={onPress}
     >
+      {name}
+    </TouchKey>
+  );
+  const lesserKey = (name: string, hint: string, onPress: () => void) => (
+    <TouchKey size="small" wide hint={hint} disabled={dead} onPress={onPress}>
       {name}
     </TouchKey>
   );
@@ -115,12 +134,21 @@ function PayKeys({ cart }: { readonly cart: CartView }) {
             {key('primary', t('pay.cash'), 'F8', () => model.open({ kind: 'cash' }))}
             {key('plain', t('pay.exact'), 'F7', () => pay.cash(cart.dueInCash))}
             {key('plain', t('pay.card'), 'F9', () => model.open({ kind: 'card' }))}
-            {key('plain', t('pay.slip'), 'Alt S', () => model.open({ kind: 'slip' }))}
+            <div className={styles.lesser}>
+              {lesserKey(t('pay.slip'), 'Alt S', () => model.open({ kind: 'slip' }))}
+              {lesserKey(t('pay.stored'), 'Alt V', () =>
+                model.open({ kind: 'credit', code: null }),
+              )}
+            </div>
           </>
         )}
         {cart.gross === 0 && key('primary', t('pay.finish'), 'F8', pay.finish)}
         {cart.gross < 0 && (
           <>
+            {giftCard !== undefined &&
+              key('plain', t('pay.backToGiftCard', { hint: giftCard.hint }), 'Alt V', () =>
+                pay.backToGiftCard(giftCard),
+              )}
             {card !== undefined
               ? key('primary', t('pay.backToCard', { card: cardName(card.card, t) }), 'F9', () =>
                   pay.backToCard(card),

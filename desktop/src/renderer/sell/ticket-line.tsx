@@ -1,4 +1,5 @@
 import type { CartLineView } from '@second-chance/shared/contract/till/views.ts';
+import { spacedCode } from '@second-chance/shared/stored-value/card-code.ts';
 import { memo } from 'react';
 import { Money } from '../text/money.tsx';
 import { useText } from '../text/use-text.ts';
@@ -50,6 +51,12 @@ export const TicketLine = memo(function TicketLine({ line, chosen, hits }: Props
           <span className={styles.facts}>{[facts, line.defects].filter(Boolean).join(', ')}</span>
         )}
         <PriceSteps path={line.pricePath} />
+        {line.giftCard?.code != null && (
+          <span className={styles.facts}>
+            {t('giftCard.madeCode', { code: spacedCode(line.giftCard.code) })}
+          </span>
+        )}
+        {line.note !== '' && <span className={styles.facts}>✎ {line.note}</span>}
         {line.beyondStock && (
           <span className={styles.beyond}>
             <span aria-hidden="true">▲ </span>

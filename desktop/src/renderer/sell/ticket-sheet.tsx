@@ -41,6 +41,9 @@ export function TicketSheet() {
           removable={cart.cartDiscount !== null}
           foot={
             <>
+              <TouchKey onPress={() => model.open({ kind: 'note', lineId: null })}>
+                {t('note.open')}
+              </TouchKey>
               <TouchKey tone="danger" disabled={call.busy} onPress={clear}>
                 {sure
                   ? t('ticket.clearSure', { items, total: format.amount(cart.gross) })

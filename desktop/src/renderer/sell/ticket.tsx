@@ -7,6 +7,7 @@ import { EmptyTicket } from './empty-ticket.tsx';
 import { Paid } from './paid.tsx';
 import { useSell } from './sell-context.ts';
 import styles from './ticket.module.css';
+import { TicketExtras } from './ticket-extras.tsx';
 import { TicketFoot } from './ticket-foot.tsx';
 import { TicketLine } from './ticket-line.tsx';
 
@@ -45,6 +46,7 @@ export function Ticket() {
           </>
         )}
       </header>
+      {cart !== null && <TicketExtras cart={cart} />}
       {lines.length > 0 ? (
         <>
           <ul className={styles.lines} ref={list}>

@@ -38,6 +38,17 @@ export function Tray() {
           {item.name} <Money amount={item.price} form="plain" />
         </TouchKey>
       ))}
+      {first.error.code === 'CODE_UNKNOWN' && (
+        <TouchKey
+          onPress={() => {
+            model.dropFromTray(first.id);
+            model.times.set(first.quantity === 1 ? null : first.quantity);
+            model.open({ kind: 'unlisted', name: '' });
+          }}
+        >
+          {t('tray.unlisted')}
+        </TouchKey>
+      )}
       {first.items.length === 0 && first.code !== '' && (
         <TouchKey
           onPress={() => {

@@ -37,6 +37,13 @@ export function ShiftReportPaper({ report }: { readonly report: ShiftReport }) {
         />
         <Row words={t('report.voids')} count={totals.voids.count} amount={totals.voids.total} />
         <Row words={t('report.gross')} amount={totals.gross} strong />
+        {totals.loaded !== undefined && (
+          <Row
+            words={t('report.loaded')}
+            count={totals.loaded.count}
+            amount={totals.loaded.total}
+          />
+        )}
         {totals.taxTotals.map(({ tax, taxAmount }) => (
           <Row
             key={`${tax.taxRateId} ${tax.basisPoints} ${tax.scheme}`}
@@ -66,6 +73,11 @@ export function ShiftReportPaper({ report }: { readonly report: ShiftReport }) {
           <>
             <Row words={t('report.expected')} amount={totals.expectedCash} strong />
             <Row words={t('report.counted')} amount={report.counted} strong />
+            {(report.pieces ?? [])
+              .filter(({ count }) => count > 0)
+              .map(({ value, count }) => (
+                <Row key={value} words={format.amount(value)} count={count} />
+              ))}
           </>
         )}
       </dl>

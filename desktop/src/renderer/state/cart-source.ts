@@ -45,6 +45,7 @@ function sameLine(a: CartLineView, b: CartLineView): boolean {
     a.name === b.name &&
     a.onHand === b.onHand &&
     a.beyondStock === b.beyondStock &&
+    a.note === b.note &&
     JSON.stringify(a.pricePath) === JSON.stringify(b.pricePath)
   );
 }

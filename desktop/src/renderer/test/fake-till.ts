@@ -4,6 +4,7 @@
  */
 import { EventPublisher, implement, ORPCError } from '@orpc/server';
 import type { DevicesView } from '@second-chance/shared/contract/till/device-views.ts';
+import { STANDARD_SETUP } from '@second-chance/shared/contract/till/till-mode-calls.ts';
 import type {
   CardPaymentView,
   CartLineView,
@@ -68,7 +69,8 @@ export function createFakeTill(
     const lineId = String(cart.revision + 1);
     const facts = { itemId, sku, name, size, colour, condition, defects: '', picture: null };
     const line = { ...facts, lineId, quantity, pricePath, total, returnOf: null, onHand: 1 };
-    return show([...cart.lines, { ...line, beyondStock: false }], lineId);
+    const rest = { beyondStock: false, note: '', giftCard: null };
+    return show([...cart.lines, { ...line, ...rest }], lineId);
   };
   const showCard = (payment: CardPaymentView | null): CartView => {
     cart = { ...cart, revision: cart.revision + 1, cards: payment === null ? [] : [payment] };
@@ -209,6 +211,36 @@ export function createFakeTill(
         return aReport(17);
       }),
       history: os.shifts.history.handler(() => [aReport(16), aReport(15)]),
+    },
+    ticket: {
+      setCustomer: os.ticket.setCustomer.handler(() => cart),
+      customerHistory: os.ticket.customerHistory.handler(() => [aRow(1), aRow(2)]),
+      itemHistory: os.ticket.itemHistory.handler(() => [aRow(1)]),
+      setNote: os.ticket.setNote.handler(() => cart),
+      addUnlisted: os.ticket.addUnlisted.handler(() => cart),
+      undo: os.ticket.undo.handler(() => cart),
+    },
+    storedValue: {
+      lookUp: os.storedValue.lookUp.handler(() => ({
+        accountId: id('StoredValue', 1),
+        kind: 'gift_card' as const,
+        hint: 'WZ8R',
+        balance: minorUnits(2_500),
+        answeredAt: null,
+        fresh: true,
+        spendable: minorUnits(2_500),
+      })),
+      load: os.storedValue.load.handler(() => cart),
+      spend: os.storedValue.spend.handler(() => cart),
+    },
+    parkedTickets: {
+      list: os.parkedTickets.list.handler(() => ({ tickets: [], complete: true })),
+      recall: os.parkedTickets.recall.handler(() => cart),
+    },
+    training: { set: os.training.set.handler(({ input }) => set({ training: input.on })) },
+    setup: {
+      get: os.setup.get.handler(() => STANDARD_SETUP),
+      save: os.setup.save.handler(({ input }) => input),
     },
     stock: { adjust: os.stock.adjust.handler(() => ({ onHand: 1 })) },
     items: {

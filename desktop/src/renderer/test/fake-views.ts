@@ -68,6 +68,8 @@ export function aState(): TillState {
       scanner: USUAL_SETTINGS.scanner,
     },
     parkedCount: 0,
+    training: false,
+    lockAfterMinutes: 0,
     cartRevision: 0,
   };
 }
@@ -142,6 +144,10 @@ export function aCart(): CartView {
     lines: [],
     pieces: 0,
     lastLineId: null,
+    customer: null,
+    taxExempt: false,
+    note: '',
+    undoable: false,
     cartDiscount: null,
     net: ZERO,
     taxAmount: ZERO,
@@ -160,6 +166,8 @@ export function aCart(): CartView {
       },
     ],
     cards: [],
+    credits: [],
+    refundableGiftCards: [],
     refundable: [],
     left: ZERO,
     dueInCash: ZERO,
@@ -233,6 +241,7 @@ export function aReport(zNumber: number | null): ShiftReport {
     businessDay: today,
     counted: zNumber === null ? null : minorUnits(17_300),
     difference: zNumber === null ? null : minorUnits(-50),
+    pieces: null,
     totals: {
       float: minorUnits(10_000),
       sales: some,

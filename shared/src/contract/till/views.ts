@@ -3,9 +3,11 @@
  * right in them comes from core.
  */
 import { z } from 'zod';
+import { RECEIPT_CHOICES } from '../../documents/customer.ts';
 import { conditionSchema, itemKindSchema } from '../../documents/item.ts';
 import {
   type CategoryId,
+  type CustomerId,
   type ItemId,
   idSchema,
   type ParkedSaleId,
@@ -15,6 +17,7 @@ import {
   type SaleId,
   type ShiftId,
   type StaffId,
+  type StoredValueId,
   type StoreId,
 } from '../../ids.ts';
 import { currencyCodeSchema } from '../../money/currency-code.ts';
@@ -34,6 +37,7 @@ import {
   SALE_KINDS,
   taxTotalSchema,
 } from '../../sale/sale-record.ts';
+import { STORED_VALUE_KINDS } from '../../stored-value/movements.ts';
 import { businessDaySchema, epochMsSchema } from '../../time/time.ts';
 import { printingStateSchema } from './device-views.ts';
 
@@ -125,6 +129,10 @@ export const tillStateSchema = z.strictObject({
       unknownSince: epochMsSchema.nullable(),
     })
     .optional(),
+  /** Everything is rung up for practice: it is marked, numbered apart and counts nowhere. */
+  training: z.boolean(),
+  /** After so many minutes without a touch the till asks for a PIN; 0: never. */
+  lockAfterMinutes: z.int().min(0),
   /** Changes with every change of the cart; a screen with another number asks for the cart. */
   cartRevision: z.int().min(0),
 });
@@ -152,6 +160,10 @@ export const cartLineViewSchema = z.strictObject({
   onHand: z.int().nullable(),
   /** The ticket sells more than the ledger has. It may: the server raises an exception. */
   beyondStock: z.boolean(),
+  /** What the cashier noted; empty where nothing. */
+  note: z.string(),
+  /** Set where the line pays into a gift card; with its code where the card was made here. */
+  giftCard: z.strictObject({ code: z.string().nullable() }).nullable(),
 });
 export type CartLineView = z.infer<typeof cartLineViewSchema>;
 
@@ -197,6 +209,20 @@ export const cartViewSchema = z.strictObject({
   /** Pieces over all lines, returns counted apart. */
   pieces: z.int(),
   lastLineId: z.string().nullable(),
+  /** Who buys; null where nobody said so. */
+  customer: z
+    .strictObject({
+      id: idSchema<'Customer'>() as z.ZodType<CustomerId, CustomerId>,
+      name: z.string(),
+      receiptChoice: z.enum(RECEIPT_CHOICES).nullable(),
+      hasEmail: z.boolean(),
+    })
+    .nullable(),
+  /** The customer's certificate frees this ticket from tax. */
+  taxExempt: z.boolean(),
+  note: z.string(),
+  /** The last step can be taken back. */
+  undoable: z.boolean(),
   cartDiscount: cartDiscountSchema.nullable(),
   net: minorUnitsSchema,
   taxAmount: minorUnitsSchema,
@@ -205,9 +231,26 @@ export const cartViewSchema = z.strictObject({
   taxTotals: z.array(taxTotalSchema),
   /** Card payments of this ticket, the oldest first; those that ended without money, too. */
   cards: z.array(cardPaymentViewSchema),
+  /** Gift cards and credits that pay a part once the ticket is paid in full. */
+  credits: z.array(
+    z.strictObject({
+      accountId: idSchema<'StoredValue'>() as z.ZodType<StoredValueId, StoredValueId>,
+      kind: z.enum(STORED_VALUE_KINDS),
+      hint: z.string(),
+      amount: positiveMinorUnitsSchema,
+    }),
+  ),
+  /** Gift cards that paid what comes back on this ticket. */
+  refundableGiftCards: z.array(
+    z.strictObject({
+      accountId: idSchema<'StoredValue'>() as z.ZodType<StoredValueId, StoredValueId>,
+      hint: z.string(),
+      left: positiveMinorUnitsSchema,
+    }),
+  ),
   /** Cards that paid what comes back on this ticket. */
   refundable: z.array(refundableCardSchema),
-  /** What is to pay after approved cards. */
+  /** What is to pay after approved cards, gift cards and credits. */
   left: minorUnitsSchema,
   /** What is due if all of it is paid in cash, and the rounding in it. Negative: money goes back. */
   dueInCash: minorUnitsSchema,

@@ -146,8 +146,14 @@ export const adminExceptions = {
   'admin.exception.charge_not_ours.story':
     'Auf dem Konto beim Anbieter steht eine Belastung, die keine Kasse dieses Ladens machte.',
   'admin.exception.charge_not_ours.safe': 'Hier ändert sich dadurch nichts. Beim Anbieter ansehen.',
+  'admin.exception.stored_value_overdrawn': 'Geschenkkarte oder Guthaben überzogen',
+  'admin.exception.stored_value_overdrawn.story':
+    'Von einer Geschenkkarte oder einem Guthaben wurde mehr ausgegeben, als darauf war: Kassen ohne Netz können einander nicht fragen.',
+  'admin.exception.stored_value_overdrawn.safe':
+    'Die Verkäufe gelten. Aus Kulanz so lassen oder mit der Kundschaft klären.',
   'admin.exception.refund_failed': 'Erstattung gescheitert',
   'admin.exception.refund_failed.story': 'Geld, das auf eine Karte zurück sollte, wurde abgelehnt.',
   'admin.exception.refund_failed.safe': 'Die Rückgabe gilt. Den Betrag auf andere Weise auszahlen.',
+  'admin.evidence.overdrawn': 'Die mit Ende ••{{hint}} steht jetzt bei {{balance}}.',
   'admin.evidence.payment': 'Betrag: {{amount}} · Zahlung {{payment}}',
 } as const;

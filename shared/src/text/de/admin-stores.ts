@@ -30,6 +30,14 @@ export const adminStores = {
   'admin.stores.cashIncrementHint': 'Darauf wird gerundet, was bar zu zahlen ist.',
   'admin.stores.discountLimit': 'Rabatt, den das Team allein geben darf',
   'admin.stores.discountLimitHint': 'Mehr braucht eine Leitung.',
+  'admin.stores.offlineCredit': 'Geschenkkarten ohne Netz',
+  'admin.stores.offlineCreditHint':
+    'Höchstens so viel nimmt eine Kasse von einer Karte oder einem Guthaben, ohne den Server zu fragen.',
+  'admin.stores.autoLock': 'Minuten, bis eine Kasse sperrt',
+  'admin.stores.autoLockHint': 'Ohne Berührung; 0 sperrt nie.',
+  'admin.stores.embedded': 'Codes mit Preis oder Gewicht',
+  'admin.stores.embeddedHint':
+    'Nach den ersten zwei Ziffern einer EAN-13: 24 price, 29 weight. Leer: keine.',
   'admin.stores.returnDays': 'Tage für Rückgaben',
   'admin.stores.returnDaysHint': 'So lange gilt ein Bon.',
   'admin.stores.cashNotes': 'Übliche Scheine',
@@ -43,6 +51,7 @@ export const adminStores = {
   'admin.stores.fault.unknown': 'Das ist nicht bekannt.',
   'admin.stores.fault.figure': 'Diese Zahl geht hier nicht.',
   'admin.stores.fault.notes': 'Beträge, aufsteigend, höchstens zwölf.',
+  'admin.stores.fault.embedded': 'Schreiben wie 24 price, 29 weight.',
   'admin.stores.fault.lines': 'Höchstens sechs Zeilen mit 120 Zeichen.',
   'admin.stores.show': 'Zeigen',
   'admin.stores.settings': 'Einstellungen',

@@ -44,6 +44,7 @@ export const sell = {
   'sell.step.line_discount.amount': 'Rabatt',
   'sell.step.reason': '({{reason}})',
   'sell.step.promotion': '{{name}}',
+  'sell.step.tax_exemption': 'Befreit von {{percent}} Steuer',
   'sell.step.cart_discount': 'Anteil am Bonrabatt',
 
   'sell.sums': 'Summen',
@@ -117,6 +118,8 @@ export const sell = {
   'park.parkTitle': 'Bon parken',
   'park.none': 'Kein Bon ist geparkt',
   'park.noneHint': 'Einen Bon parken, um inzwischen jemand anderen zu bedienen.',
+  'park.onlyHere':
+    'Der Server ist nicht erreichbar: Bons anderer Kassen fehlen, und was er hat, geht gerade nicht zurück.',
   'park.recall': 'Zurückholen',
   'park.unnamed': 'Ohne Namen',
   'park.row': '{{time}} · {{person}} · {{items}}',

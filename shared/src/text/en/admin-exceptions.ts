@@ -145,8 +145,14 @@ export const adminExceptions = {
     'The provider’s account has a charge that this shop’s tills did not make.',
   'admin.exception.charge_not_ours.safe':
     'Nothing here is changed by it. Look at it at the provider.',
+  'admin.exception.stored_value_overdrawn': 'Gift card or credit overdrawn',
+  'admin.exception.stored_value_overdrawn.story':
+    'More was spent of a gift card or credit than was on it: tills without a network cannot ask each other.',
+  'admin.exception.stored_value_overdrawn.safe':
+    'The sales stand. Leave it as goodwill, or settle it with the customer.',
   'admin.exception.refund_failed': 'Refund failed',
   'admin.exception.refund_failed.story': 'Money that should have gone back to a card was refused.',
   'admin.exception.refund_failed.safe': 'The return stands. Pay the customer out in another way.',
+  'admin.evidence.overdrawn': 'The one ending ••{{hint}} stands at {{balance}} now.',
   'admin.evidence.payment': 'Amount: {{amount}} · payment {{payment}}',
 } as const;

@@ -27,6 +27,14 @@ export const adminStores = {
   'admin.stores.cashIncrementHint': 'What is due in cash is rounded to it.',
   'admin.stores.discountLimit': 'Discount that an employee may give alone',
   'admin.stores.discountLimitHint': 'More asks for a manager.',
+  'admin.stores.offlineCredit': 'Gift cards without a network',
+  'admin.stores.offlineCreditHint':
+    'The most a till may take from one card or credit without asking the server.',
+  'admin.stores.autoLock': 'Minutes until a till locks',
+  'admin.stores.autoLockHint': 'Without a touch; 0 never locks.',
+  'admin.stores.embedded': 'Codes that carry a price or weight',
+  'admin.stores.embeddedHint':
+    'By the first two digits of an EAN-13: 24 price, 29 weight. Empty: none.',
   'admin.stores.returnDays': 'Days for returns',
   'admin.stores.returnDaysHint': 'So long a receipt is accepted.',
   'admin.stores.cashNotes': 'Common notes',
@@ -40,6 +48,7 @@ export const adminStores = {
   'admin.stores.fault.unknown': 'This is not known.',
   'admin.stores.fault.figure': 'This figure does not work here.',
   'admin.stores.fault.notes': 'Amounts, ascending, at most twelve.',
+  'admin.stores.fault.embedded': 'Write it like 24 price, 29 weight.',
   'admin.stores.fault.lines': 'At most six lines of 120 characters.',
   'admin.stores.show': 'Show',
   'admin.stores.settings': 'Settings',

@@ -40,6 +40,7 @@ export const sell = {
   'sell.step.line_discount.amount': 'Discount',
   'sell.step.reason': '({{reason}})',
   'sell.step.promotion': '{{name}}',
+  'sell.step.tax_exemption': 'Exempt from {{percent}} tax',
   'sell.step.cart_discount': 'Share of the ticket discount',
 
   'sell.sums': 'Sums',
@@ -113,6 +114,8 @@ export const sell = {
   'park.parkTitle': 'Park the ticket',
   'park.none': 'No ticket is parked',
   'park.noneHint': 'Park a ticket to serve somebody else meanwhile.',
+  'park.onlyHere':
+    'The server cannot be reached: tickets of other tills are missing, and those it has cannot be taken back now.',
   'park.recall': 'Take back',
   'park.unnamed': 'Without a name',
   'park.row': '{{time}} · {{person}} · {{items}}',

@@ -17,6 +17,7 @@ import { insertingSales } from './sales-repository.ts';
 import { settleStock } from './settle-stock.ts';
 import { projectShifts } from './shift-repository.ts';
 import { lockLevels } from './stock-repository.ts';
+import { postStoredValue } from './stored-value-findings.ts';
 
 /** How far ahead of the server's clock a till's may be before a person hears of it. */
 export const CLOCK_AHEAD_MAX_MS = 60 * 60 * 1_000;
@@ -32,7 +33,7 @@ export interface Ingest {
 
 /**
  * Answers what did not fit and was raised as exceptions. Locks are taken in one order by everyone:
- * the chain (before), stock levels by item id, the feed.
+ * the chain (before), stock levels by item id, gift cards and credits by id, the feed.
  */
 export async function ingestEntries(
   tx: TenantTransaction,
@@ -53,6 +54,7 @@ export async function ingestEntries(
   const findings = [
     ...run.findings,
     ...stock.findings,
+    ...(await postStoredValue(tx, place, run.sales)),
     ...(await returnFindings(tx, place, { sales: run.sales, hasEarlyReturns })),
     ...(await clockFindings(tx, ingest)),
   ];

@@ -86,6 +86,18 @@ export function Evidence({
           })}
         </p>
       );
+    case 'stored_value_overdrawn':
+      return (
+        <p>
+          {t('admin.evidence.overdrawn', {
+            hint: String(details.hint ?? '–'),
+            balance:
+              typeof details.balance === 'number'
+                ? format.amount(minorUnits(details.balance), currency)
+                : '–',
+          })}
+        </p>
+      );
     case 'sold_twice':
     case 'below_zero':
     case 'unknown_item':

@@ -36,6 +36,7 @@ const KINDS = {
   sale_without_charge: words('sale_without_charge'),
   charge_not_ours: words('charge_not_ours'),
   refund_failed: words('refund_failed'),
+  stored_value_overdrawn: words('stored_value_overdrawn'),
 } as const satisfies Record<ExceptionKind, KindWords>;
 
 export function kindWords(kind: ExceptionKind): KindWords {

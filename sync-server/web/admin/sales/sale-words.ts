@@ -24,6 +24,7 @@ const TENDERS = {
   cash: 'admin.tender.cash',
   card: 'admin.tender.card',
   external_card: 'admin.tender.external_card',
+  gift_card: 'admin.tender.gift_card',
   store_credit: 'admin.tender.store_credit',
 } as const satisfies Record<TenderKind, TextKey>;
 
@@ -76,6 +77,8 @@ export function stepWords(
       return t('admin.step.promotion', { name: step.name });
     case 'cart_discount':
       return t('admin.step.cart');
+    case 'tax_exemption':
+      return t('admin.step.exempt', { percent: format.percent(step.basisPoints) });
   }
 }
 

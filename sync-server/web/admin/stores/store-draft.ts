@@ -26,10 +26,21 @@ export interface StoreDraft {
   readonly employeeDiscountLimit: string;
   readonly returnDays: string;
   readonly cashNotes: string;
+  readonly offlineCreditLimit: string;
+  readonly autoLockMinutes: string;
+  /** `24 price, 29 weight`. */
+  readonly embeddedCodes: string;
 }
 
 export type StoreFields = Omit<StoreView, 'id' | 'organizationId' | 'revision' | 'closedAt'>;
-export type DraftFault = 'required' | 'code' | 'unknown' | 'figure' | 'notes' | 'lines';
+export type DraftFault =
+  | 'required'
+  | 'code'
+  | 'unknown'
+  | 'figure'
+  | 'notes'
+  | 'lines'
+  | 'embedded';
 
 export function draftOf(store: StoreView | null, locale: string): StoreDraft {
   const { currency = 'EUR' } = store ?? {};
@@ -52,6 +63,11 @@ export function draftOf(store: StoreView | null, locale: string): StoreDraft {
     cashIncrement: amount(store?.cashIncrement ?? 1),
     employeeDiscountLimit: percentText(store?.employeeDiscountLimit ?? 1_000, locale),
     returnDays: String(store?.returnDays ?? 100),
+    offlineCreditLimit: amount(store?.offlineCreditLimit ?? 0),
+    autoLockMinutes: String(store?.autoLockMinutes ?? 0),
+    embeddedCodes: (store?.embeddedCodes ?? [])
+      .map(({ prefix, carries }) => `${prefix} ${carries}`)
+      .join(', '),
     cashNotes: (store?.cashNotes ?? [500, 1_000, 2_000, 5_000]).map(amount).join('  '),
   };
 }
@@ -80,6 +96,11 @@ export function readDraft(
     .split(/[\s;]+/)
     .filter((text) => text !== '')
     .map(amount);
+  const credit = amount(draft.offlineCreditLimit);
+  const lock = /^\d{1,3}$/.test(draft.autoLockMinutes.trim())
+    ? Number(draft.autoLockMinutes)
+    : null;
+  const embedded = readEmbedded(draft.embeddedCodes);
   const [hours = Number.NaN, minutes = Number.NaN] = draft.dayStartsAt.split(':').map(Number);
   const start = hours * 60 + minutes;
 
@@ -96,6 +117,9 @@ export function readDraft(
   }
   if (limit === null) faults.set('employeeDiscountLimit', 'figure');
   if (days === null || days > 3_650) faults.set('returnDays', 'figure');
+  if (credit === null || credit < 0) faults.set('offlineCreditLimit', 'figure');
+  if (lock === null || lock > 600) faults.set('autoLockMinutes', 'figure');
+  if (embedded === null) faults.set('embeddedCodes', 'embedded');
   const ascending = notes.every(
     (note, place) => note !== null && note > 0 && note > (notes[place - 1] ?? 0),
   );
@@ -103,6 +127,7 @@ export function readDraft(
   if (faults.size > 0 || increment === null || limit === null || days === null) {
     return { ok: false, faults };
   }
+  if (credit === null || lock === null || embedded === null) return { ok: false, faults };
   return {
     ok: true,
     fields: {
@@ -120,6 +145,23 @@ export function readDraft(
       employeeDiscountLimit: limit,
       returnDays: days,
       cashNotes: notes.filter((note) => note !== null),
+      offlineCreditLimit: credit,
+      autoLockMinutes: lock,
+      embeddedCodes: embedded,
     },
   };
+}
+
+/** `24 price, 29 weight` as a till reads them; null for anything else. */
+function readEmbedded(text: string): NonNullable<StoreFields['embeddedCodes']> | null {
+  const parts = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const read = parts.map((part) => /^(2[0-9])\s+(price|weight)$/i.exec(part));
+  if (read.length > 10 || read.includes(null)) return null;
+  return read.map((found) => ({
+    prefix: found?.[1] ?? '',
+    carries: found?.[2]?.toLowerCase() === 'weight' ? 'weight' : 'price',
+  }));
 }

@@ -167,6 +167,27 @@ export function StoreForm({ store, onSaved }: Props) {
             maxLength={200}
           />
         </FieldRow>
+        <FieldRow>
+          <TextField
+            {...text('offlineCreditLimit', t('admin.stores.offlineCredit'))}
+            description={t('admin.stores.offlineCreditHint')}
+            kind="figures"
+            unit={draft.currency}
+            maxLength={12}
+          />
+          <TextField
+            {...text('autoLockMinutes', t('admin.stores.autoLock'))}
+            description={t('admin.stores.autoLockHint')}
+            kind="figures"
+            inputMode="numeric"
+            maxLength={3}
+          />
+        </FieldRow>
+        <TextField
+          {...text('embeddedCodes', t('admin.stores.embedded'))}
+          description={t('admin.stores.embeddedHint')}
+          maxLength={200}
+        />
       </FormSection>
       {tried && !read.ok && <p role="alert">{t('admin.formFaults')}</p>}
       {save.error !== null && <FailureNote error={save.error} />}
