@@ -105,7 +105,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   ),
   [`${core}/devices`]: {
     imports: [SHARED, core, ...CORE_FOUNDATION, ...CORE_TASKS],
-    packages: ['@point-of-sale/receipt-printer-encoder', '@point-of-sale/codepage-encoder'],
+    packages: [
+      '@point-of-sale/receipt-printer-encoder',
+      '@point-of-sale/codepage-encoder',
+      'bwip-js',
+      'pdfkit',
+    ],
     node: true,
   },
   [core]: {

@@ -6,8 +6,9 @@ import { assert } from '@second-chance/shared/assert.ts';
 import type { Browser, Page } from 'playwright-core';
 import { rendererFolder } from '../../build/lib/checkout.ts';
 import { startBrowserHost } from '../../desktop/src/browser-host/start-browser-host.ts';
+import { PRINTER_OFF } from '../../desktop/src/renderer/test/fake-devices.ts';
 import { createFakeTill, MANAGER_PIN } from '../../desktop/src/renderer/test/fake-till.ts';
-import { OFFLINE, ONLINE, PEOPLE } from '../../desktop/src/renderer/test/fake-views.ts';
+import { aState, OFFLINE, ONLINE, PEOPLE } from '../../desktop/src/renderer/test/fake-views.ts';
 import { openWindow } from './browser.ts';
 import { enterPin } from './counter.ts';
 import { typeAsScanner } from './scanner.ts';
@@ -177,6 +178,29 @@ export async function tourScreens({ browser, visit, ...look }: TourOptions): Pro
     await press('Alt+m');
     await heading('Menu');
     await visit('menu', page);
+    fake.set({ printing: PRINTER_OFF });
+    await page.getByRole('button', { name: 'Devices' }).click();
+    await page.getByText('Labels in the back room').waitFor();
+    await visit('devices', page);
+    await page.getByRole('button', { name: 'Set up' }).first().click();
+    await page.getByRole('button', { name: 'Find printers' }).click();
+    await page.getByRole('button', { name: '/dev/usb/lp0' }).waitFor();
+    await visit('device-form', page);
+    await page.getByRole('button', { name: 'Barcode' }).scrollIntoViewIfNeeded();
+    await visit('device-form-end', page);
+    await press('Escape');
+    fake.set({ printing: aState().printing });
+    await press('Alt+m');
+    await page.getByRole('button', { name: 'Price labels' }).click();
+    await page.getByRole('textbox', { name: 'Search', exact: true }).fill('teapot');
+    await page
+      .getByRole('button', { name: /^Teapot/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Print 1 label' }).waitFor();
+    await visit('labels', page);
+    await press('Alt+m');
+    await heading('Menu');
     await page.getByRole('button', { name: 'Unsent sales' }).click();
     await page.getByRole('button', { name: 'Save as a file' }).click();
     await page.getByText(/Keep it until/).waitFor();

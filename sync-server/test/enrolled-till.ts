@@ -23,26 +23,27 @@ export async function enrolledTill(
   const enrolled = await server.ask('POST', '/sync/enrol', { headers, body: enrolment });
   expect(enrolled).toMatchObject({ status: 200, body: { registerCode: code, epoch: 1 } });
   const { organizationId, storeId } = enrolled.body;
-  const push = (entries: readonly SignedEntry[]) => {
-    const text = JSON.stringify({ entries });
+  const send = (path: string, sent: object) => {
+    const text = JSON.stringify(sent);
     const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
     const signed = `${encode({ alg: 'EdDSA' })}.${encode({
       iss: register.id,
       org: organizationId,
       epoch: 1,
       htm: 'POST',
-      htu: '/sync/journal',
+      htu: path,
       bh: createHash('sha256').update(text).digest('base64url'),
       iat: Math.floor(Date.now() / 1_000),
       jti: randomUUID(),
     })}`;
     const signature = sign(null, Buffer.from(signed), key.privateKey).toString('base64url');
     const authorization = `Till ${signed}.${signature}`;
-    return server.ask('POST', '/sync/journal', {
+    return server.ask('POST', path, {
       headers: { ...headers, authorization },
       body: text,
     });
   };
+  const push = (entries: readonly SignedEntry[]) => send('/sync/journal', { entries });
   const head = { organizationId, storeId, registerId: register.id as RegisterId };
-  return { register, key, head, push };
+  return { register, key, head, push, send };
 }

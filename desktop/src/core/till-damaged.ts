@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { assert } from '@second-chance/shared/assert.ts';
 import type { TillState } from '@second-chance/shared/contract/till/views.ts';
 import { ZERO } from '@second-chance/shared/money/minor-units.ts';
-import { USUAL_SETTINGS } from '@second-chance/shared/printing/device-settings.ts';
 import { deviceCalls } from './devices/device-calls.ts';
 import { refuse } from './outcome.ts';
 import { newestCopy } from './store/backup.ts';
@@ -48,7 +47,6 @@ const NO_PRINTING: TillState['printing'] = {
   late: 0,
   problem: null,
   pages: 0,
-  scanner: USUAL_SETTINGS.scanner,
 };
 
 /** Sync of a till that has none. */
@@ -103,6 +101,7 @@ export function damagedTill(options: TillOptions, damage: Damage): Till {
     ),
     ...deviceCalls(
       () => no,
+      () => async () => no(),
       () => assert(false, 'a damaged till prints nothing') as never,
     ),
     state: { get: () => state, subscribe: () => () => {} },

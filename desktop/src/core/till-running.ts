@@ -25,6 +25,7 @@ import { storeErrorOf } from './store/store-error.ts';
 import { tillChain } from './store/till-mode.ts';
 import { createLookUp } from './stored-value/look-up.ts';
 import { networkFetch } from './sync/network.ts';
+import { postAsRegister } from './sync/post-as-register.ts';
 import type { ServerRequest } from './sync/server-call.ts';
 import type { Sync } from './sync/sync.ts';
 import type { EnrolmentCode, Till } from './till.ts';
@@ -97,6 +98,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     clock,
     logger,
     changed: announcer.changed,
+    post: postAsRegister({ identity, fetch, clock }),
   });
   const upkeep = startUpkeep(options, store, announcer.changed);
 
@@ -227,7 +229,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     parkedTickets,
     setup: { ...calls.setup, get: () => ok(readSetup(store)) },
     ...documentCalls(at, atEditing, () => sync?.reconciled() ?? NOT_COMPARED),
-    ...deviceCalls(at, () => devices),
+    ...deviceCalls(at, atEditing, () => devices),
     state: { get: readState, subscribe: announcer.subscribe },
     register: {
       enrol(code) {

@@ -1,6 +1,7 @@
 import { KeyNames } from '@second-chance/ui/key-names.ts';
 import { useEffect } from 'react';
 import styles from './app.module.css';
+import { PagePrinter } from './devices/page-printer.tsx';
 import { LostNotice } from './frame/lost-notice.tsx';
 import { TillStatusBar } from './frame/till-status-bar.tsx';
 import { TrainingNotice } from './frame/training-notice.tsx';
@@ -39,6 +40,7 @@ export function App() {
         {lost && <LostNotice />}
         {state?.training && <TrainingNotice />}
         <div className={styles.screen}>{state === null ? <Connecting /> : <Screen />}</div>
+        {state?.phase === 'signed_in' && <PagePrinter pages={state.printing.pages} />}
         {state !== null && <TillStatusBar lost={lost} />}
       </div>
     </KeyNames>

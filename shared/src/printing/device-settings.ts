@@ -84,28 +84,17 @@ export const deviceSettingsSchema = z.discriminatedUnion('kind', [
 ]);
 export type DeviceSettings = z.infer<typeof deviceSettingsSchema>;
 
-/** What a scanner sends around a code, and which bursts of keys are none. */
-export const scannerSettingsSchema = z.strictObject({
-  prefix: z.string().max(8),
-  /** Beside the Enter or Tab that ends every code. */
-  suffix: z.string().max(8),
-  lengthMin: z.int().min(1).max(40),
-});
-export type ScannerSettings = z.infer<typeof scannerSettingsSchema>;
-
 export const counterSettingsSchema = z.strictObject({
   /** A receipt is printed with every sale; a customer's own choice goes before it. */
   printReceipts: z.boolean(),
   /** The Z report is printed when a shift is closed. */
   printReports: z.boolean(),
-  scanner: scannerSettingsSchema,
 });
 export type CounterSettings = z.infer<typeof counterSettingsSchema>;
 
 export const USUAL_SETTINGS: CounterSettings = {
   printReceipts: true,
   printReports: true,
-  scanner: { prefix: '', suffix: '', lengthMin: 4 },
 };
 
 export const USUAL_RECEIPT_OPTIONS: ReceiptOptions = {

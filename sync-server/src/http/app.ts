@@ -10,6 +10,7 @@ import { liveRouter } from './live-router.ts';
 import { payRouter } from './pay/pay-router.ts';
 import { pictureUploads } from './picture-uploads.ts';
 import { pictures } from './pictures.ts';
+import { receiptPage } from './receipt-page.ts';
 import { requestLog } from './request-log.ts';
 import { restRouter } from './rest-router.ts';
 import { errorHandler, notFound } from './send-error.ts';
@@ -34,6 +35,7 @@ export function createApp(deps: ServerDeps): Express {
   app.use(docsRouter());
   app.use(liveRouter(deps), filesRouter(deps));
   app.use('/pay', payRouter(deps));
+  app.use(receiptPage(deps));
   app.use(shopRouter(deps));
   app.use(restRouter(deps));
   app.use(notFound, errorHandler);

@@ -1,4 +1,4 @@
-/** Mails about accounts, as text and as simple HTML that says the same. */
+/** Mails about accounts and sales, as text and as simple HTML that says the same. */
 import { MAIL_MESSAGES, type MailKey, mailText } from '@second-chance/shared/text/mail-messages.ts';
 import type { Language } from '@second-chance/shared/text/messages.ts';
 
@@ -13,6 +13,7 @@ export const MAIL_KINDS = [
   'second_factor_removed',
   'recovery_code_used',
   'payment_link',
+  'receipt',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -29,20 +30,30 @@ export interface MailWords {
   readonly values: Readonly<Record<string, string>>;
   /** Where the one button leads; kinds without a button have none. */
   readonly link?: string | undefined;
+  /** Lines of fixed width that stand below the words, as they are. */
+  readonly attached?: string;
 }
 
 /** Puts a mail into words. Whatever a person typed is text in it, never markup. */
-export function composeMail({ kind, language, values, link }: MailWords): MailContent {
+export function composeMail({ kind, language, values, link, attached }: MailWords): MailContent {
   const say = (key: MailKey) => mailText(language, key, values);
-  const hello = say('mail.hello');
+  // Whose name nobody knows is not called by one.
+  const hello = values.name === '' ? null : say('mail.hello');
   const body = say(`mail.${kind}.text`);
   const foot = say('mail.foot');
   const button = link === undefined ? null : buttonOf(kind, say);
   const subject = oneLine(say(`mail.${kind}.subject`));
-  const text = [hello, body, ...(button === null ? [] : [`${button}:\n${link}`]), `-- \n${foot}`];
+  const text = [
+    ...(hello === null ? [] : [hello]),
+    body,
+    ...(attached === undefined ? [] : [attached]),
+    ...(button === null ? [] : [`${button}:\n${link}`]),
+    `-- \n${foot}`,
+  ];
   const html = [
-    paragraph(hello),
+    ...(hello === null ? [] : [paragraph(hello)]),
     paragraph(body),
+    ...(attached === undefined ? [] : [`<pre style="${PAPER}">${escapeHtml(attached)}</pre>`]),
     ...(button === null || link === undefined
       ? []
       : [
@@ -62,6 +73,8 @@ function buttonOf(kind: MailKind, say: (key: MailKey) => string): string | null 
 const BODY = 'margin:0;padding:24px;background:#fbfaf7;color:#1c1e1a;font:16px/1.5 sans-serif';
 const BUTTON =
   'display:inline-block;padding:12px 20px;border-radius:8px;background:#1f6b4f;color:#ffffff;text-decoration:none;font-weight:600';
+const PAPER =
+  'margin:24px 0;padding:16px;background:#ffffff;border:1px solid #e4e1d8;font:13px/1.45 monospace;overflow-x:auto';
 const SOFT = 'color:#5b5f55;font-size:14px;word-break:break-all';
 
 function page({

@@ -16,6 +16,20 @@ export interface NewMail {
   readonly at: EpochMs;
 }
 
+/** Whether a mail was written before, sent or not. */
+export async function hasMail(
+  { tx, organizationId }: Pick<Scope, 'tx' | 'organizationId'>,
+  id: MailId,
+): Promise<boolean> {
+  const found = await tx
+    .selectFrom('mail')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 export async function insertMail(
   { tx, organizationId }: Scope,
   { id, kind, to, subject, text, html, at }: NewMail,

@@ -17,6 +17,7 @@ import { parkedRouter } from './parked/parked-router.ts';
 import { paymentsRouter } from './payments/payments-router.ts';
 import { pushJournal } from './push-journal.ts';
 import { pushUnsyncedFile } from './push-unsynced-file.ts';
+import { takeReceiptMail } from './receipt-mails.ts';
 import { storedValueRouter } from './stored-value/stored-value-router.ts';
 import { feedTails } from './stream/feed-tail.ts';
 import { type StreamOptions, stream } from './stream/stream.ts';
@@ -36,6 +37,7 @@ export function syncRouter(deps: ServerDeps, options: StreamOptions = {}): Route
   router.post('/push', pushChanges({ ...deps, tails }));
   router.use('/digest', digestRouter(deps));
   router.post('/repair', repair(deps));
+  router.post('/receipt-mails', takeReceiptMail(deps));
   router.use(paymentsRouter(deps));
   router.use(storedValueRouter(deps));
   router.use(parkedRouter(deps));

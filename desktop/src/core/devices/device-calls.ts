@@ -11,18 +11,25 @@ import type {
   DeviceSettings,
 } from '@second-chance/shared/printing/device-settings.ts';
 import type { RasterText } from '@second-chance/shared/printing/raster.ts';
+import { reportRows } from '@second-chance/shared/printing/report-rows.ts';
 import { ok } from '@second-chance/shared/result.ts';
+import { type ReceiptRow, receiptRows } from '@second-chance/shared/sale/receipt-rows.ts';
+import { receiptLanguageOf } from '@second-chance/shared/sale/receipt-words.ts';
 import { type Outcome, refuse } from '../outcome.ts';
 import { authorize } from '../people/authorize.ts';
+import { findReceipt } from '../receipts/receipt-of.ts';
 import { saleRowById } from '../receipts/sale-rows.ts';
 import { currentShift } from '../shifts/run-shift.ts';
 import { shiftReport } from '../shifts/shift-report.ts';
 import { shiftById } from '../shifts/shift-rows.ts';
 import type { AtCounter } from '../till-calls.ts';
 import type { Session } from '../till-context.ts';
+import type { AtEditing } from '../till-document-calls.ts';
 import type { Devices } from './devices.ts';
 import { findPrinters } from './find-printers.ts';
 import { finishJob, type JobRow, listJobs, nextJob, reviveJob, reviveLate } from './job-rows.ts';
+import { type FileAnswer, labelCalls } from './label-calls.ts';
+import { receiptCalls } from './receipt-calls.ts';
 
 interface Approvable {
   readonly approval?: Approval | undefined;
@@ -33,7 +40,7 @@ const JOBS_SHOWN = 50;
 const PAGE_TAKEN_MS = 90_000;
 
 /** `devices` is null on a till that cannot trust its file; then nothing is called. */
-export function deviceCalls(at: AtCounter, devices: () => Devices) {
+export function deviceCalls(at: AtCounter, atEditing: AtEditing, devices: () => Devices) {
   const taken = new Map<PrintJobId, number>();
 
   function view({ store }: Session): Outcome<DevicesView> {
@@ -63,6 +70,19 @@ export function deviceCalls(at: AtCounter, devices: () => Devices) {
       return done.ok ? view(session) : done;
     });
 
+  const receiptToDraw = at((session, { saleId }: { readonly saleId: SaleId }) => {
+    const found = findReceipt(session, { saleId, copy: true });
+    return found === null ? refuse('NOT_FOUND', 'this till has no such sale') : ok(found);
+  });
+  const reportToDraw = at((session, { shiftId }: { readonly shiftId: ShiftId | null }) => {
+    const shift = shiftId === null ? currentShift(session) : ok(shiftById(session.store, shiftId));
+    if (!shift.ok) return shift;
+    const report = shiftReport(session, shift.value);
+    const { settings } = session;
+    const language = receiptLanguageOf(settings.locale);
+    const title = report.zNumber === null ? `X-${report.businessDay}` : `Z-${report.zNumber}`;
+    return ok({ title, rows: reportRows(report, { ...settings, language }) });
+  });
   const find = at((_session, _: undefined) => ok(true));
 
   return {
@@ -131,6 +151,22 @@ export function deviceCalls(at: AtCounter, devices: () => Devices) {
           jobId: devices().print(device, { title, content: { kind: 'report', report } }),
         });
       }),
+      ...labelCalls(at, devices),
+      ...receiptCalls(at, atEditing, devices),
+      receiptPdf: async (wanted: { readonly saleId: SaleId }): Promise<Outcome<FileAnswer>> => {
+        const found = receiptToDraw(wanted);
+        if (!found.ok) return found;
+        const { receipt, address } = found.value;
+        const language = receiptLanguageOf(receipt.locale);
+        const rows = receiptRows(receipt, language);
+        return pdfFile({ title: receipt.receiptNumber, rows, code: address });
+      },
+      reportPdf: async (wanted: {
+        readonly shiftId: ShiftId | null;
+      }): Promise<Outcome<FileAnswer>> => {
+        const found = reportToDraw(wanted);
+        return found.ok ? pdfFile({ ...found.value, code: null }) : found;
+      },
       retry: at((session, { jobId }: { readonly jobId: PrintJobId | null }) => {
         session.store.quickTransaction(() => {
           if (jobId === null) reviveLate(session.store);
@@ -151,10 +187,10 @@ export function deviceCalls(at: AtCounter, devices: () => Devices) {
           if (known.osPrinter !== null || device.settings.transport.kind !== 'os') continue;
           const job = nextJob(store, device.id);
           if (job === null || now - (taken.get(job.id) ?? 0) < PAGE_TAKEN_MS) continue;
-          const html = known.page(job);
-          if (html !== null) {
+          const page = known.page(job);
+          if (page !== null) {
             taken.set(job.id, now);
-            return ok({ jobId: job.id, html });
+            return ok({ jobId: job.id, ...page });
           }
           const failed = { id: job.id, state: 'failed', problem: 'failed', at: now } as const;
           store.quickTransaction(() => finishJob(store, failed));
@@ -177,6 +213,17 @@ export function deviceCalls(at: AtCounter, devices: () => Devices) {
       ),
     },
   };
+}
+
+async function pdfFile(paper: {
+  readonly title: string;
+  readonly rows: readonly ReceiptRow[];
+  readonly code: string | null;
+}): Promise<Outcome<FileAnswer>> {
+  // Drawing is loaded when it is first wanted: a till starts without it.
+  const { paperPdf } = await import('./paper-pdf.ts');
+  const pdf = await paperPdf(paper);
+  return ok({ fileName: `${paper.title}.pdf`, content: pdf.toString('base64') });
 }
 
 function jobView(job: JobRow, devices: Devices): PrintJob {

@@ -1,4 +1,5 @@
 /** The printers of a till: what is set up, what is printed by itself, and the queue behind it. */
+
 import type { PrintingState } from '@second-chance/shared/contract/till/device-views.ts';
 import type { DeviceId, PrintJobId, SaleId } from '@second-chance/shared/ids.ts';
 import type { EntryType, PayloadOf } from '@second-chance/shared/journal/entry.ts';
@@ -7,11 +8,8 @@ import type {
   DeviceSettings,
 } from '@second-chance/shared/printing/device-settings.ts';
 import type { RasterText } from '@second-chance/shared/printing/raster.ts';
-import type { SaleRecord } from '@second-chance/shared/sale/sale-record.ts';
+import { receiptLanguageOf } from '@second-chance/shared/sale/receipt-words.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
-import { customerById } from '../documents/search-customers.ts';
-import { shiftReport } from '../shifts/shift-report.ts';
-import { shiftById } from '../shifts/shift-rows.ts';
 import type { TillContext } from '../till-context.ts';
 import type { Logger } from '../till-options.ts';
 import {
@@ -26,9 +24,11 @@ import {
 } from './device-rows.ts';
 import type { JobContent } from './job-content.ts';
 import { type JobRow, pruneJobs, wasGiven } from './job-rows.ts';
+import { mailByServer, type PostToServer } from './mail-by-server.ts';
 import type { OsPrinter } from './os-printer.ts';
+import { printByItself } from './print-by-itself.ts';
 import { type Delivery, type PrintQueue, startQueue } from './print-queue.ts';
-import { jobBytes, jobPage, type RenderPlace } from './render-job.ts';
+import { type JobText, jobBytes, jobPage, jobText, type RenderPlace } from './render-job.ts';
 import { SEND_TIMES, type SendTimes, sendBytes } from './send-bytes.ts';
 
 export interface DeviceOptions {
@@ -38,6 +38,7 @@ export interface DeviceOptions {
 }
 
 export interface DevicesDeps extends DeviceOptions {
+  readonly post: PostToServer;
   readonly till: Pick<TillContext, 'store' | 'catalogue' | 'enrolment' | 'sealer' | 'newId'>;
   readonly clock: () => EpochMs;
   readonly logger: Logger;
@@ -60,8 +61,9 @@ export interface Devices {
   /** Puts a job on disk for a printer. */
   readonly print: (device: Device, job: JobToPrint) => PrintJobId;
   readonly printReceipt: (device: Device, receipt: ReceiptToPrint) => PrintJobId;
+  readonly mailReceipt: (receipt: ReceiptToMail) => PrintJobId;
   /** The page of a job for a window of this till; null where what was to be printed is gone. */
-  readonly page: (job: JobRow) => string | null;
+  readonly page: (job: JobRow) => JobText | null;
   readonly state: () => PrintingState;
   /** What the counter does by itself after an entry is on disk. Never throws. */
   readonly afterEntry: <T extends EntryType>(type: T, payload: PayloadOf<T>) => void;
@@ -81,15 +83,19 @@ interface ReceiptToPrint {
   readonly lastsMs?: number;
 }
 
-/** A drawer that opens by itself minutes later would be a danger. */
-const KICK_LASTS_MS = 15_000;
-/** The customer has left by then; a person decides whether it is still wanted. */
-const RECEIPT_LASTS_MS = 15 * 60_000;
+interface ReceiptToMail {
+  readonly saleId: SaleId;
+  readonly receiptNumber: string;
+  readonly email: string;
+  /** Of the customer; null: the store's. */
+  readonly locale: string | null;
+}
+
 const KEPT_MS = 7 * 24 * 60 * 60_000;
 
 /** Starts printing what waits on this till's disk. */
 export function openDevices(deps: DevicesDeps): Devices {
-  const { till, clock, logger, changed, osPrinter = null, times = SEND_TIMES } = deps;
+  const { till, clock, logger, changed, post, osPrinter = null, times = SEND_TIMES } = deps;
   const { store, catalogue, newId } = till;
   let devices = devicesIn(store);
   let settings = counterSettings(store);
@@ -101,6 +107,7 @@ export function openDevices(deps: DevicesDeps): Devices {
     devices.find((device) => device.settings.kind === kind) ?? null;
 
   async function deliver(job: JobRow, signal: AbortSignal): Promise<Delivery> {
+    if (job.content.kind === 'mail') return mailByServer(job, job.content, { post, signal });
     const device = byId(job.deviceId);
     if (device === null) return { end: 'never', problem: 'no_device' };
     const { transport } = device.settings;
@@ -158,42 +165,13 @@ export function openDevices(deps: DevicesDeps): Devices {
     return print(device, { title: receiptNumber, content, ...(lastsMs && { lastsMs }) });
   }
 
-  function kick(): void {
-    const device = first('receipt_printer');
-    if (device?.settings.kind !== 'receipt_printer') return;
-    if (device.settings.options.drawer === 'none') return;
-    print(device, { title: '', content: { kind: 'kick' }, lastsMs: KICK_LASTS_MS });
-  }
-
-  function afterSale(record: SaleRecord): void {
-    if (record.tenders.some(({ kind }) => kind === 'cash')) kick();
-    const customer = record.customerId === null ? null : customerById(store, record.customerId);
-    const choice = customer?.receiptChoice ?? null;
-    const printer = first('receipt_printer');
-    const wanted = choice === null ? settings.printReceipts : choice === 'print';
-    if (wanted && printer !== null) {
-      printReceipt(printer, { ...record, lastsMs: RECEIPT_LASTS_MS });
-    }
-  }
-
-  function afterClosing({ shiftId, zNumber }: PayloadOf<'shift_closed'>): void {
-    const printer = first('receipt_printer');
-    const registerCode = till.enrolment()?.registerCode;
-    if (!settings.printReports || printer === null || registerCode === undefined) return;
-    const report = shiftReport({ store, catalogue, registerCode }, shiftById(store, shiftId));
-    print(printer, { title: `Z ${zNumber}`, content: { kind: 'report', report } });
-  }
-
-  function afterEntry<T extends EntryType>(type: T, payload: PayloadOf<T>): void {
-    if (devices.length === 0) return;
-    try {
-      if (type === 'sale_completed') afterSale(payload as PayloadOf<'sale_completed'>);
-      if (type === 'shift_closed') afterClosing(payload as PayloadOf<'shift_closed'>);
-      if (type === 'drawer_opened' || type === 'cash_moved') kick();
-    } catch (thrown) {
-      // What was sold is sold: whatever goes wrong here is seen and stops nothing.
-      logger.error({ err: thrown }, 'nothing could be printed after an entry');
-    }
+  function mailReceipt({ saleId, receiptNumber, email, locale }: ReceiptToMail): PrintJobId {
+    const id = newId<'PrintJob'>();
+    const language = receiptLanguageOf(locale ?? catalogue.settings()?.locale ?? 'en');
+    const content = { kind: 'mail', saleId, email, language } as const;
+    const job = { title: receiptNumber, content, expiresAt: null, createdAt: clock() };
+    queue.add({ id, deviceId: null, ...job });
+    return id;
   }
 
   function state(): PrintingState {
@@ -211,7 +189,6 @@ export function openDevices(deps: DevicesDeps): Devices {
           ? null
           : { deviceName: troubled.settings.name, problem },
       pages: sumOf(pages.map(({ waiting }) => waiting)),
-      scanner: settings.scanner,
     };
   }
 
@@ -247,12 +224,21 @@ export function openDevices(deps: DevicesDeps): Devices {
     queue,
     print,
     printReceipt,
+    mailReceipt,
     page(job) {
       const device = byId(job.deviceId);
-      return device === null ? null : jobPage(place, job.content, device.settings);
+      return device === null ? null : jobText(place, job.content, device.settings);
     },
     state,
-    afterEntry,
+    afterEntry: printByItself({
+      till,
+      logger,
+      first,
+      settings: () => settings,
+      print,
+      printReceipt,
+      mailReceipt,
+    }),
     stop: queue.stop,
   };
 }

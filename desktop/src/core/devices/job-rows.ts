@@ -130,6 +130,14 @@ export function finishJob(store: Store, { id, state, problem, at }: FinishedJob)
        where job_id = ? and state in ('waiting', 'late')`,
     )
     .run(state, problem, at, state === 'done' ? 1 : 0, id);
+  if (state === 'failed') return;
+  // Whom a mail was for is nobody's business once it is sent or dropped.
+  store
+    .prepare(
+      `update print_job set payload_json = json_remove(payload_json, '$.email')
+       where job_id = ? and kind = 'mail'`,
+    )
+    .run(id);
 }
 
 interface FinishedJob {
@@ -150,7 +158,8 @@ export function reviveJob(store: Store, id: PrintJobId): void {
   store
     .prepare(
       `update print_job set state = 'waiting', problem = null, expires_at = null, finished_at = null
-       where job_id = ? and state in ('waiting', 'late', 'canceled', 'failed')`,
+       where job_id = ? and (state in ('waiting', 'late', 'failed')
+         or (state = 'canceled' and kind <> 'mail'))`,
     )
     .run(id);
 }

@@ -11,11 +11,14 @@ import { reportRows } from '@second-chance/shared/printing/report-rows.ts';
 import { say } from '@second-chance/shared/printing/say.ts';
 import { rowsHtml } from '@second-chance/shared/sale/receipt-html.ts';
 import { type ReceiptRow, receiptRows } from '@second-chance/shared/sale/receipt-rows.ts';
+import { rowLines } from '@second-chance/shared/sale/receipt-text.ts';
 import { receiptLanguageOf } from '@second-chance/shared/sale/receipt-words.ts';
 import { findReceipt } from '../receipts/receipt-of.ts';
 import type { TillContext } from '../till-context.ts';
+import { qrPicture } from './code-picture.ts';
 import { escposOf, fitTo, kickOf } from './escpos.ts';
 import type { JobContent } from './job-content.ts';
+import { labelBytes } from './label-bytes.ts';
 
 export interface RenderPlace
   extends Pick<TillContext, 'store' | 'catalogue' | 'enrolment' | 'sealer'> {
@@ -28,7 +31,7 @@ export function jobBytes(
   content: JobContent,
   settings: DeviceSettings,
 ): Uint8Array | null {
-  if (settings.kind !== 'receipt_printer') return null;
+  if (settings.kind === 'label_printer') return labelBytes(place, content, settings.options);
   const { options } = settings;
   if (content.kind === 'kick')
     return options.drawer === 'none' ? new Uint8Array() : kickOf(options);
@@ -41,6 +44,26 @@ export function jobBytes(
     ...codesOf(printed, options),
   ];
   return escposOf(blocks, { options, logo: rasterFrom(place.logo()) });
+}
+
+export interface JobText {
+  readonly text: string;
+  readonly code: string | null;
+}
+
+/** The same for a window of this till; null where what was to be printed is gone. */
+export function jobText(
+  place: RenderPlace,
+  content: JobContent,
+  settings: DeviceSettings,
+): JobText | null {
+  const printed = printedOf(place, content, settings);
+  if (printed === null) return null;
+  const { columns, qr } =
+    settings.kind === 'receipt_printer' ? settings.options : USUAL_RECEIPT_OPTIONS;
+  const lines = printed.rows.flatMap((row) => rowLines(row, columns));
+  const code = printed.address ?? printed.number;
+  return { text: lines.join('\n'), code: qr && code !== null ? qrPicture(code) : null };
 }
 
 /** The same as a page that needs nothing else; null where what was to be printed is gone. */
@@ -86,6 +109,8 @@ function printedOf(
     }
     case 'test':
       return testPage(store, settings, place.enrolment()?.registerCode ?? '');
+    case 'labels':
+    case 'mail':
     case 'kick':
       return null;
   }

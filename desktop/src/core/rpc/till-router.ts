@@ -161,6 +161,27 @@ export function createTillRouter(till: Till) {
       printReport: os.devices.printReport.handler(({ input }) =>
         unwrap(devices.printReport(input)),
       ),
+      printLabels: os.devices.printLabels.handler(({ input }) =>
+        unwrap(devices.printLabels(input)),
+      ),
+      labelSheet: os.devices.labelSheet.handler(async ({ input }) =>
+        unwrap(await devices.labelSheet(input)),
+      ),
+      receiptPdf: os.devices.receiptPdf.handler(async ({ input }) =>
+        unwrap(await devices.receiptPdf(input)),
+      ),
+      reportPdf: os.devices.reportPdf.handler(async ({ input }) =>
+        unwrap(await devices.reportPdf(input)),
+      ),
+      receiptWays: os.devices.receiptWays.handler(({ input }) =>
+        unwrap(devices.receiptWays(input)),
+      ),
+      mailReceipt: os.devices.mailReceipt.handler(({ input }) =>
+        unwrap(devices.mailReceipt(input)),
+      ),
+      rememberChoice: os.devices.rememberChoice.handler(async ({ input }) =>
+        unwrap(await devices.rememberChoice(input)),
+      ),
       retry: os.devices.retry.handler(({ input }) => unwrap(devices.retry(input))),
       cancel: os.devices.cancel.handler(({ input }) => unwrap(devices.cancel(input))),
       takePage: os.devices.takePage.handler(() => unwrap(devices.takePage(undefined))),

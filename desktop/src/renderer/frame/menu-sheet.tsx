@@ -48,6 +48,8 @@ export function MenuSheet() {
           <TouchKey hint="F1" onPress={() => model.open({ kind: 'keys' })}>
             {t('menu.keys')}
           </TouchKey>
+          <TouchKey onPress={() => model.open({ kind: 'labels' })}>{t('labels.title')}</TouchKey>
+          <TouchKey onPress={() => model.open({ kind: 'devices' })}>{t('devices.title')}</TouchKey>
           <TouchKey onPress={() => model.open({ kind: 'sync' })}>{t('menu.sync')}</TouchKey>
           <TouchKey onPress={() => model.open({ kind: 'unsent' })}>{t('menu.unsent')}</TouchKey>
           <TouchKey onPress={openDisplay}>{t('menu.display')}</TouchKey>

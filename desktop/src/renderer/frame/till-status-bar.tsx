@@ -21,7 +21,7 @@ export function TillStatusBar({ lost }: { readonly lost: boolean }) {
   const till = useTill();
   const port = usePort();
   const again = useCall();
-  const { sync, catalogue, phase } = state;
+  const { sync, catalogue, phase, printing } = state;
   if (phase === 'unenrolled' || phase === 'damaged') return null;
 
   const problem = !lost && sync.problem !== null;
@@ -93,6 +93,7 @@ export function TillStatusBar({ lost }: { readonly lost: boolean }) {
         </span>
       )}
       {!sync.online && !lost && <span className={styles.item}>{t('status.cashOk')}</span>}
+      <PrintingState printing={printing} />
     </StatusBar>
   );
 }
@@ -118,6 +119,28 @@ function CardsStatus({ cards, now }: { readonly cards: TillState['cards']; reado
           ▲ {t('status.cardUnknown', { time: spanOfTime(now - unknownSince, t) })}
         </span>
       )}
+    </>
+  );
+}
+
+/** What is not printed yet, and why; nothing where all is out. */
+function PrintingState({ printing }: { readonly printing: TillState['printing'] }) {
+  const t = useText();
+  const { waiting, late, problem } = printing;
+  return (
+    <>
+      {problem !== null && (
+        <span className={styles.item}>
+          ▲{' '}
+          {t('devices.status.problem', {
+            problem: t(`devices.problem.${problem.problem}`).toLocaleLowerCase(),
+          })}
+        </span>
+      )}
+      {waiting > 0 && (
+        <span className={styles.item}>{t('devices.status.waiting', { count: waiting })}</span>
+      )}
+      {late > 0 && <span className={styles.item}>{t('devices.status.late', { count: late })}</span>}
     </>
   );
 }

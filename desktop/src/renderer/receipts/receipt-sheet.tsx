@@ -4,11 +4,14 @@ import { ReceiptPaper } from '@second-chance/ui/receipt-paper.tsx';
 import { Sheet } from '@second-chance/ui/sheet.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { useQuery } from '@tanstack/react-query';
+import { PrintKey } from '../devices/print-key.tsx';
 import { callErrorOf } from '../rpc/call-error.ts';
+import formStyles from '../sell/forms.module.css';
 import { useSell } from '../sell/sell-context.ts';
 import { usePort } from '../state/till-context.tsx';
 import { Failure } from '../text/failure.tsx';
 import { useText } from '../text/use-text.ts';
+import { ReceiptWays } from './receipt-ways.tsx';
 
 interface Props {
   readonly saleId: SaleId;
@@ -46,14 +49,21 @@ export function ReceiptSheet({ saleId, row, onVoid, onBack }: Props) {
               {t('sales.void')}
             </TouchKey>
           )}
-          <TouchKey tone="primary" disabled={!receipt.isSuccess} onPress={() => window.print()}>
+          <PrintKey
+            tone="primary"
+            disabled={!receipt.isSuccess}
+            print={() => port.devices.printReceipt({ saleId })}
+          >
             {t('sales.print')}
-          </TouchKey>
+          </PrintKey>
         </>
       }
     >
       {receipt.isError && <Failure error={callErrorOf(receipt.error)} />}
-      {receipt.isSuccess && <ReceiptPaper label={t('sales.paper')} text={receipt.data.text} />}
+      <div className={formStyles.stack}>
+        <ReceiptWays saleId={saleId} />
+        {receipt.isSuccess && <ReceiptPaper label={t('sales.paper')} text={receipt.data.text} />}
+      </div>
     </Sheet>
   );
 }

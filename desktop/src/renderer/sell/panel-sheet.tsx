@@ -1,7 +1,9 @@
 import { DesktopSheet } from '../desktop/desktop-sheet.tsx';
+import { DevicesSheet } from '../devices/devices-sheet.tsx';
 import { KeysHelp } from '../frame/keys-help.tsx';
 import { MenuSheet } from '../frame/menu-sheet.tsx';
 import { UnsentSheet } from '../frame/unsent-sheet.tsx';
+import { LabelsSheet } from '../labels/labels-sheet.tsx';
 import { CardSheet } from '../pay/card-sheet.tsx';
 import { CashSheet } from '../pay/cash-sheet.tsx';
 import { SlipSheet } from '../pay/slip-sheet.tsx';
@@ -44,6 +46,10 @@ export function PanelSheet({ panel }: { readonly panel: Panel }) {
       return <ShiftSheet />;
     case 'menu':
       return <MenuSheet />;
+    case 'labels':
+      return <LabelsSheet />;
+    case 'devices':
+      return <DevicesSheet />;
     case 'sync':
       return <SyncSheet />;
     case 'item':

@@ -19,7 +19,9 @@ export type Panel =
         | 'keys'
         | 'unsent'
         | 'desktop'
-        | 'sync';
+        | 'sync'
+        | 'devices'
+        | 'labels';
     }
   | { readonly kind: 'line'; readonly lineId: string; readonly what: LineChange }
   | { readonly kind: 'item'; readonly itemId: ItemId }

@@ -8,6 +8,7 @@ import type {
   ItemHit,
 } from '@second-chance/shared/contract/till/views.ts';
 import type { ItemId } from '@second-chance/shared/ids.ts';
+import { receiptNumberIn } from '@second-chance/shared/sale/receipt-link.ts';
 import { parseReceiptNumber } from '@second-chance/shared/sale/receipt-number.ts';
 import { isCardCode } from '@second-chance/shared/stored-value/card-code.ts';
 import { callErrorOf } from '../rpc/call-error.ts';
@@ -90,8 +91,9 @@ export function createSellModel(till: Till): SellModel {
         panel.set({ kind: 'credit', code });
         return 'hit';
       }
-      if (parseReceiptNumber(code) !== null) {
-        panel.set({ kind: 'returns', receiptNumber: code });
+      const receiptNumber = receiptNumberIn(code) ?? code;
+      if (parseReceiptNumber(receiptNumber) !== null) {
+        panel.set({ kind: 'returns', receiptNumber });
         return 'hit';
       }
       try {

@@ -4,6 +4,7 @@ import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { useEffect, useState } from 'react';
 import { useScan } from '../keys/keyboard.ts';
 import { tillSetup } from '../keys/till-setup.ts';
+import type { KeyPress } from '../keys/wedge.ts';
 import formStyles from '../sell/forms.module.css';
 import { useSell } from '../sell/sell-context.ts';
 import { usePort } from '../state/till-context.tsx';
@@ -11,6 +12,7 @@ import { useCall } from '../state/use-call.ts';
 import { Failure } from '../text/failure.tsx';
 import { useText } from '../text/use-text.ts';
 import styles from './scanner-sheet.module.css';
+import { ScannerVerdict } from './scanner-verdict.tsx';
 
 const KEYS_SHOWN = 40;
 
@@ -32,6 +34,7 @@ export function ScannerSheet() {
   const [length, setLength] = useState(String(setup.scanner.lengthMin));
   const [code, setCode] = useState<string | null>(null);
   const pressed = usePressed();
+  const presses = pressesOf(pressed);
   useScan(setCode);
   const lengthMin = /^[1-9][0-9]?$/.test(length.trim()) ? Number(length) : null;
   const wrong = lengthMin === null || lengthMin > 20;
@@ -62,6 +65,12 @@ export function ScannerSheet() {
         <div className={styles.result} role="status">
           <span className={formStyles.lead}>{t('scanner.code')}</span>
           <strong className={styles.code}>{code ?? t('scanner.nothing')}</strong>
+          {presses.length >= VERDICT_FROM && (
+            <ScannerVerdict
+              presses={presses}
+              scanner={{ prefix, suffix, lengthMin: lengthMin ?? setup.scanner.lengthMin }}
+            />
+          )}
         </div>
         <ol className={styles.pressed} aria-label={t('scanner.keys')}>
           {pressed.map(({ key, gap }, at) => (
@@ -120,6 +129,18 @@ function usePressed(): readonly Pressed[] {
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, []);
   return pressed;
+}
+
+/** So few keys say nothing of a scanner. */
+const VERDICT_FROM = 3;
+
+/** The keys with times counted from the first of them. */
+function pressesOf(pressed: readonly Pressed[]): readonly KeyPress[] {
+  let at = 0;
+  return pressed.map(({ key, gap }) => {
+    at += gap ?? 0;
+    return { key, at, repeat: false };
+  });
 }
 
 /** After so long a pause the next key begins another scan. */

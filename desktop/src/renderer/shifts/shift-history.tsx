@@ -4,6 +4,7 @@ import { Sheet } from '@second-chance/ui/sheet.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { PrintKey } from '../devices/print-key.tsx';
 import rowStyles from '../receipts/sale-row-text.module.css';
 import { callErrorOf } from '../rpc/call-error.ts';
 import formStyles from '../sell/forms.module.css';
@@ -12,6 +13,7 @@ import { Failure } from '../text/failure.tsx';
 import { Money } from '../text/money.tsx';
 import { useFormat } from '../text/use-format.ts';
 import { useText } from '../text/use-text.ts';
+import { ReportPdf } from './report-pdf.tsx';
 import { ShiftReportPaper } from './shift-report.tsx';
 
 const SHOWN_MAX = 30;
@@ -33,7 +35,14 @@ export function ShiftHistory({ onBack }: { readonly onBack: () => void }) {
         title={t('shift.zReport', { number: shown.zNumber ?? '' })}
         closeLabel={t('app.back')}
         onClose={() => setShown(null)}
-        foot={<TouchKey onPress={() => window.print()}>{t('shift.print')}</TouchKey>}
+        foot={
+          <>
+            <PrintKey print={() => port.devices.printReport({ shiftId: shown.shiftId })}>
+              {t('shift.print')}
+            </PrintKey>
+            <ReportPdf shiftId={shown.shiftId} />
+          </>
+        }
       >
         <ShiftReportPaper report={shown} />
       </Sheet>

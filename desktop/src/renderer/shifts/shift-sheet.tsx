@@ -3,6 +3,7 @@ import { Sheet } from '@second-chance/ui/sheet.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { PrintKey } from '../devices/print-key.tsx';
 import { callErrorOf } from '../rpc/call-error.ts';
 import formStyles from '../sell/forms.module.css';
 import { useSell } from '../sell/sell-context.ts';
@@ -49,9 +50,14 @@ export function ShiftSheet() {
       closeLabel={t('app.back')}
       onClose={model.close}
       foot={
-        <TouchKey tone="primary" wide onPress={() => setPart('close')}>
-          {t('shift.close')}
-        </TouchKey>
+        <>
+          <TouchKey tone="primary" onPress={() => setPart('close')}>
+            {t('shift.close')}
+          </TouchKey>
+          <PrintKey print={() => port.devices.printReport({ shiftId: null })}>
+            {t('shift.print')}
+          </PrintKey>
+        </>
       }
     >
       <div className={formStyles.stack}>

@@ -73,3 +73,7 @@ function aJob(
     ...job,
   };
 }
+
+/** A picture that looks like a code. */
+export const A_CODE =
+  'data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCA4IDgiPjxwYXRoIGQ9Ik0wIDBoOHY4SDB6IiBmaWxsPSIjZmZmIi8+PHBhdGggZD0iTTEgMWgydjJIMXpNNSAxaDJ2Mkg1ek0xIDVoMnYySDF6TTQgNGgxdjFINHpNNiA2aDF2MUg2eiIvPjwvc3ZnPg==';

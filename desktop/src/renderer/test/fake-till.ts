@@ -14,7 +14,7 @@ import type {
 import { tillContract } from '@second-chance/shared/contract/till-rpc.ts';
 import { minorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
 import { quickCash } from '@second-chance/shared/money/quick-cash.ts';
-import { SOME_DEVICES } from './fake-devices.ts';
+import { A_CODE, SOME_DEVICES } from './fake-devices.ts';
 import { aCustomer, anItemDocument, aProgress, CONFLICTS, PARKED } from './fake-documents.ts';
 import {
   A_CARD_PAYMENT,
@@ -295,6 +295,17 @@ export function createFakeTill(
       test: os.devices.test.handler(() => ({ jobId: id('PrintJob', 9) })),
       printReceipt: os.devices.printReceipt.handler(() => ({ jobId: id('PrintJob', 9) })),
       printReport: os.devices.printReport.handler(() => ({ jobId: id('PrintJob', 9) })),
+      printLabels: os.devices.printLabels.handler(() => ({ jobId: id('PrintJob', 9) })),
+      labelSheet: os.devices.labelSheet.handler(() => ({ fileName: 'labels.pdf', content: '' })),
+      receiptPdf: os.devices.receiptPdf.handler(() => ({ fileName: 'receipt.pdf', content: '' })),
+      reportPdf: os.devices.reportPdf.handler(() => ({ fileName: 'Z-1.pdf', content: '' })),
+      receiptWays: os.devices.receiptWays.handler(() => ({
+        address: 'https://shop.example/r/abc#A1-1-000001',
+        code: A_CODE,
+        customer: { name: 'Frida Berg', email: 'frida@example.com', receiptChoice: null },
+      })),
+      mailReceipt: os.devices.mailReceipt.handler(() => ({ jobId: id('PrintJob', 9) })),
+      rememberChoice: os.devices.rememberChoice.handler(() => ({})),
       retry: os.devices.retry.handler(() => devices),
       cancel: os.devices.cancel.handler(() => devices),
       takePage: os.devices.takePage.handler(() => null),

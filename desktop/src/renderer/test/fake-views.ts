@@ -10,7 +10,6 @@ import type { ShiftReport } from '@second-chance/shared/contract/till-rpc.ts';
 import type { Id } from '@second-chance/shared/ids.ts';
 import type { CurrencyCode } from '@second-chance/shared/money/currency-code.ts';
 import { basisPoints, minorUnits, ZERO } from '@second-chance/shared/money/minor-units.ts';
-import { USUAL_SETTINGS } from '@second-chance/shared/printing/device-settings.ts';
 import type { Receipt } from '@second-chance/shared/sale/receipt.ts';
 import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
 
@@ -65,7 +64,6 @@ export function aState(): TillState {
       late: 0,
       problem: null,
       pages: 0,
-      scanner: USUAL_SETTINGS.scanner,
     },
     parkedCount: 0,
     training: false,

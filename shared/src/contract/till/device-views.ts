@@ -83,7 +83,6 @@ export const printingStateSchema = z.strictObject({
     .nullable(),
   /** Jobs that this window can print as pages. */
   pages: z.int().min(0),
-  scanner: counterSettingsSchema.shape.scanner,
 });
 export type PrintingState = z.infer<typeof printingStateSchema>;
 

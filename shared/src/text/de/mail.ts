@@ -41,4 +41,11 @@ export const mail = {
   'mail.payment_link.text':
     '{{store}} bittet um {{amount}} für: {{words}}. Die Zahlung ist bis {{until}} möglich, mit Karte und allem, was die Seite sonst anbietet.',
   'mail.payment_link.button': '{{amount}} zahlen',
+  'mail.receipt.subject': 'Ihr Bon {{number}} von {{store}}',
+  'mail.receipt.text':
+    'Danke für Ihren Einkauf. Dies ist Ihr Bon; bitte für eine Rückgabe aufheben.',
+  'mail.receipt.button': 'Bon anzeigen',
+  'receiptPage.missing.title': 'Dieser Bon ist nicht hier',
+  'receiptPage.missing.text':
+    'Nach einem Einkauf von eben ist er vielleicht noch unterwegs: in ein paar Minuten noch einmal nachsehen. Sonst die Adresse prüfen oder im Laden mit der Nummer auf dem Bon fragen.',
 } as const satisfies Words<typeof en>;

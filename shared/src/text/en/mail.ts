@@ -38,4 +38,11 @@ export const mail = {
   'mail.payment_link.text':
     '{{store}} asks you to pay {{amount}} for: {{words}}. You can pay until {{until}}, by card and whatever else the page offers.',
   'mail.payment_link.button': 'Pay {{amount}}',
+  'mail.receipt.subject': 'Your receipt {{number}} from {{store}}',
+  'mail.receipt.text':
+    'Thank you for your visit. This is your receipt; please keep it for returns.',
+  'mail.receipt.button': 'Show the receipt',
+  'receiptPage.missing.title': 'This receipt is not here',
+  'receiptPage.missing.text':
+    'If you have just bought something, it may still be on its way: look again in a few minutes. Otherwise check the address, or ask the shop with the number on your receipt.',
 } as const;
