@@ -72,7 +72,7 @@ test('who the receipt is for stands in no table but that of mails', async () => 
 });
 
 test.for([
-  ['a sale that has not arrived', () => aMail({ saleId: newId<'Sale'>() }), 404],
+  ['a sale that has not arrived', (): object => aMail({ saleId: newId<'Sale'>() }), 404],
   ['an address that is none', () => aMail({ email: 'frida' }), 400],
   ['two addresses at once', () => aMail({ email: 'a@b.cd,e@f.gh' }), 400],
   ['a line break in the address', () => aMail({ email: 'a@b.cd\nbcc:e@f.gh' }), 400],
@@ -104,11 +104,11 @@ test('whoever has the address reads the receipt; nobody lists, keeps or frames i
 });
 
 test.for([
-  ['another proof', () => address({ hash: 'ab'.repeat(32) })],
-  ['another sale', () => address({ saleId: newId<'Sale'>() })],
-  ['another organization', () => address({ organizationId: newId<'Organization'>() })],
-  ['what is no token', () => '/r/hello'],
-  ['a path upwards', () => '/r/..%2f..%2fhealthz'],
+  ['another proof', (): string => address({ hash: 'ab'.repeat(32) })],
+  ['another sale', (): string => address({ saleId: newId<'Sale'>() })],
+  ['another organization', (): string => address({ organizationId: newId<'Organization'>() })],
+  ['what is no token', (): string => '/r/hello'],
+  ['a path upwards', (): string => '/r/..%2f..%2fhealthz'],
 ] as const)('%s shows no receipt, and says the same as any other', async ([, path]) => {
   const { status, body } = await server.ask('GET', path());
   expect(status).toBe(404);
