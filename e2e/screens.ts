@@ -13,6 +13,7 @@ import { fail, progress } from '../build/lib/terminal.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { photographAdmin } from './harness/photograph-admin.ts';
 import { photographShop } from './harness/photograph-shop.ts';
+import { photographStock } from './harness/photograph-stock.ts';
 import { tourScreens } from './harness/screen-tour.ts';
 import { shrinkPng } from './harness/shrink-png.ts';
 
@@ -62,6 +63,8 @@ try {
   if (all) {
     progress('The admin web …');
     await photographAdmin(folder);
+    progress('The stock screens …');
+    await photographStock(folder);
   }
   progress('The demo shop …');
   await photographShop(folder, { all });

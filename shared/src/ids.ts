@@ -29,6 +29,10 @@ export type ExceptionId = Id<'Exception'>;
 export type ConflictId = Id<'Conflict'>;
 /** One decision of a person to change a document; made once, whatever is sent how often. */
 export type IntentId = Id<'Intent'>;
+export type DeliveryId = Id<'Delivery'>;
+export type TransferId = Id<'Transfer'>;
+export type StockCountId = Id<'StockCount'>;
+export type ChangeSetId = Id<'ChangeSet'>;
 export type ItemListId = Id<'ItemList'>;
 export type TaskId = Id<'Task'>;
 export type DeviceId = Id<'Device'>;

@@ -9,6 +9,7 @@ import type { Till } from './till.ts';
 import { counterCalls } from './till-calls.ts';
 import { documentCalls } from './till-document-calls.ts';
 import type { TillOptions } from './till-options.ts';
+import { stockCalls } from './till-stock-calls.ts';
 
 /** What is wrong with a till's file: a code for the screen, words for whoever helps. */
 export interface Damage {
@@ -104,6 +105,7 @@ export function damagedTill(options: TillOptions, damage: Damage): Till {
       () => async () => no(),
       () => assert(false, 'a damaged till prints nothing') as never,
     ),
+    ...stockCalls({ at: () => no, atEditing: () => async () => no(), printLabels: null }),
     state: { get: () => state, subscribe: () => () => {} },
     register: { enrol: async () => no(), exportUnsynced: no, syncNow: async () => no() },
     people: { list: no, signIn: no, signOut: no },

@@ -8,6 +8,7 @@ import { ok } from '@second-chance/shared/result.ts';
 import { createAnnouncer } from './announce.ts';
 import { deviceCalls } from './devices/device-calls.ts';
 import { openDevices } from './devices/devices.ts';
+import { labelCalls } from './devices/label-calls.ts';
 import { openCatalogue } from './documents/catalogue.ts';
 import { documentStorage } from './documents/document-storage.ts';
 import { appendEntry, type EntryPlace } from './journal/append-entry.ts';
@@ -19,11 +20,13 @@ import { enrol } from './register/enrol.ts';
 import { openCartStore } from './sell/cart-store.ts';
 import { createParkedTickets } from './sell/parked-of-store.ts';
 import { beginSession, isLoaded } from './session.ts';
+import type { PrintLabels } from './stock/label-port.ts';
 import { openOnHand } from './stock/on-hand.ts';
 import type { Store } from './store/open-store.ts';
 import { storeErrorOf } from './store/store-error.ts';
 import { tillChain } from './store/till-mode.ts';
 import { createLookUp } from './stored-value/look-up.ts';
+import { startErrands } from './sync/errands.ts';
 import { networkFetch } from './sync/network.ts';
 import { postAsRegister } from './sync/post-as-register.ts';
 import type { ServerRequest } from './sync/server-call.ts';
@@ -38,6 +41,7 @@ import { openIdentity } from './till-identity.ts';
 import type { TillOptions } from './till-options.ts';
 import { readSetup } from './till-setup.ts';
 import { tillState } from './till-state.ts';
+import { stockCalls } from './till-stock-calls.ts';
 import { startTillSync } from './till-sync.ts';
 import { startUpkeep } from './till-upkeep.ts';
 
@@ -208,6 +212,21 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
   });
   const exportNow = at((session) => ok(exportUnsynced(store, identity.signer(), session.now)));
 
+  const labels = labelCalls(at, () => devices);
+  const printLabels: PrintLabels = ({ itemIds, copies }) => {
+    const wanted = itemIds.map((itemId) => ({ itemId, count: copies }));
+    return labels.printLabels({ labels: wanted }).ok ? 'printed' : 'no_printer';
+  };
+  const errands = startErrands({
+    store,
+    fetch,
+    clock,
+    enrolment: identity.enrolment,
+    key: identity.key,
+    online: () => sync?.state().online ?? false,
+    log: (facts, message) => logger.warn(facts, message),
+  });
+
   beginSync();
   return {
     ...calls,
@@ -230,6 +249,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     setup: { ...calls.setup, get: () => ok(readSetup(store)) },
     ...documentCalls(at, atEditing, () => sync?.reconciled() ?? NOT_COMPARED),
     ...deviceCalls(at, atEditing, () => devices),
+    ...stockCalls({ at, atEditing, printLabels }),
     state: { get: readState, subscribe: announcer.subscribe },
     register: {
       enrol(code) {
@@ -251,7 +271,8 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     inside: { store, catalogue, identity, carts: context.carts },
     async close() {
       announcer.close();
-      await Promise.all([cards.stop(), sync?.stop(), upkeep.stop(), devices.stop()]);
+      const tasks = [errands, cards, upkeep, devices];
+      await Promise.all([sync?.stop(), ...tasks.map((task) => task.stop())]);
       store.close();
     },
   };

@@ -26,11 +26,13 @@ import type { documentCalls } from './till-document-calls.ts';
 import type { TillIdentity } from './till-identity.ts';
 import type { TillOptions } from './till-options.ts';
 import { runTill } from './till-running.ts';
+import type { stockCalls } from './till-stock-calls.ts';
 
 export interface Till
   extends Omit<ReturnType<typeof counterCalls>, 'cards' | 'storedValue' | 'setup'>,
     ReturnType<typeof documentCalls>,
-    ReturnType<typeof deviceCalls> {
+    ReturnType<typeof deviceCalls>,
+    ReturnType<typeof stockCalls> {
   readonly cards: ReturnType<typeof counterCalls>['cards'] &
     Pick<TillCards, 'readers' | 'connectionToken' | 'simulate'>;
   readonly storedValue: ReturnType<typeof counterCalls>['storedValue'] & {

@@ -18,6 +18,8 @@ import { Enrol } from './start/enrol.tsx';
 import { Loading } from './start/loading.tsx';
 import { useSource } from './state/source.ts';
 import { useTill } from './state/till-context.tsx';
+import { atStock, mayRunStock } from './state/workplace.ts';
+import { StockScreen } from './stock/stock-screen.tsx';
 import { followStoreLanguage } from './text/set-up-text.ts';
 
 /** Which screen is shown is core's word alone; the bar at the foot is always there. */
@@ -50,6 +52,7 @@ export function App() {
 function Screen() {
   const state = useSource(useTill().state);
   const closed = useSource(closedReport);
+  const stockFor = useSource(atStock);
   if (state === null) return null;
   if (closed !== null && state.shift === null) return <ShiftClosed report={closed} />;
   switch (state.phase) {
@@ -62,6 +65,7 @@ function Screen() {
     case 'signed_out':
       return <SignIn />;
     case 'signed_in':
+      if (state.staff?.id === stockFor && mayRunStock(state.staff.role)) return <StockScreen />;
       return state.shift === null ? <OpenShift /> : <SellScreen />;
   }
 }

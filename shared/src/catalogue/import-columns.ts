@@ -27,6 +27,13 @@ export const ITEM_COLUMNS = [
   'listed_on',
   'pictures',
   'withdrawn',
+  'old_codes',
+  'weight_g',
+  'length_mm',
+  'width_mm',
+  'height_mm',
+  'variant_group',
+  'variant_options',
 ] as const;
 export type ItemColumn = (typeof ITEM_COLUMNS)[number];
 

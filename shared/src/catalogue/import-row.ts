@@ -1,6 +1,13 @@
 /** What one row of a table makes of an item. */
 import type { NewItem } from '../contract/rest/catalogue.ts';
-import { CONDITIONS, type ItemDocument, itemFields } from '../documents/item.ts';
+import {
+  barcodeSchema,
+  CONDITIONS,
+  type ItemDocument,
+  itemFields,
+  type Parcel,
+  type Variant,
+} from '../documents/item.ts';
 import type { CategoryId, ItemId, PriceScheduleId, StoreId, TaxRateId } from '../ids.ts';
 import { decimalsOf } from '../money/currency.ts';
 import { parseAmount } from '../money/format-amount.ts';
@@ -73,6 +80,7 @@ export function planImportRow(
     if (value.ok) fields[field] = value.value;
     else problems.push({ column, problem: value.error });
   }
+  Object.assign(fields, readParcel(cells, existing), readVariant(cells));
   const quantity = readQuantity(cells.get('quantity'));
   if (!quantity.ok) problems.push({ column: 'quantity', problem: quantity.error });
   problems.push(...tooLong(fields));
@@ -218,6 +226,16 @@ const READERS: Readonly<Partial<Record<ItemColumn, Reader>>> = {
     },
   },
   pictures: { field: 'pictures', read: (value) => ok(list(value)) },
+  old_codes: {
+    field: 'oldCodes',
+    keepEmpty: true,
+    read(value) {
+      const codes = list(value);
+      return codes.every((code) => barcodeSchema.safeParse(code).success)
+        ? ok(codes)
+        : err('invalid');
+    },
+  },
   withdrawn: {
     field: 'withdrawn',
     keepEmpty: true,
@@ -228,6 +246,44 @@ const READERS: Readonly<Partial<Record<ItemColumn, Reader>>> = {
     },
   },
 };
+
+const MEASURES = {
+  weight_g: 'grams',
+  length_mm: 'lengthMm',
+  width_mm: 'widthMm',
+  height_mm: 'heightMm',
+} as const satisfies Partial<Record<ItemColumn, keyof Parcel>>;
+
+/** Measures that the row says, beside those that are known; nothing where it says none. */
+function readParcel(
+  cells: ImportCells,
+  existing: ItemDocument | null,
+): { readonly parcel?: Parcel } {
+  const parcel: Record<keyof Parcel, number | null> = {
+    ...{ grams: null, lengthMm: null, widthMm: null, heightMm: null },
+    ...existing?.parcel,
+  };
+  let said = false;
+  for (const [column, field] of Object.entries(MEASURES)) {
+    const text = cells.get(column as ItemColumn)?.trim() ?? '';
+    if (!/^[1-9][0-9]{0,5}$/.test(text)) continue;
+    parcel[field] = Number(text);
+    said = true;
+  }
+  return said ? { parcel } : {};
+}
+
+/** `Size=M|Colour=Red` of a group. */
+function readVariant(cells: ImportCells): { readonly variant?: Variant } {
+  const groupId = cells.get('variant_group')?.trim() ?? '';
+  const options = list(cells.get('variant_options') ?? '').flatMap((part) => {
+    const at = part.indexOf('=');
+    const [name, value] = [part.slice(0, at).trim(), part.slice(at + 1).trim()];
+    return at < 1 || value === '' ? [] : [{ name: name.slice(0, 60), value: value.slice(0, 120) }];
+  });
+  if (groupId === '' || options.length === 0) return {};
+  return { variant: { groupId: groupId.slice(0, 200), options: options.slice(0, 3) } };
+}
 
 const YES = new Set(['yes', 'true', '1', 'x', 'ja', 'wahr']);
 const NO = new Set(['no', 'false', '0', 'nein', 'falsch']);

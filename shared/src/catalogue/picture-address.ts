@@ -49,3 +49,13 @@ export function parsePicturePath(path: string): PictureVariant | null {
   const kind = PICTURE_FORMATS.find((known) => known === ending);
   return width === undefined || kind === undefined ? null : { name, kind, width };
 }
+
+/** The name of a picture that a till took: the till makes it, so that it shows before it is sent. */
+export function pictureNameOfTill(id: string): string {
+  return `till-${id}.jpg`;
+}
+
+/** Whether a till may bring a picture under this name. */
+export function isPictureNameOfTill(name: string): boolean {
+  return /^till-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.jpg$/.test(name);
+}

@@ -30,9 +30,11 @@ import { approvalSchema } from './till/approval.ts';
 import { deviceCalls } from './till/device-calls.ts';
 import { documentCalls } from './till/document-calls.ts';
 import { parkedCalls } from './till/parked-calls.ts';
+import { stockCalls } from './till/stock-calls.ts';
 import { storedValueCalls } from './till/stored-value-calls.ts';
 import { ticketCalls } from './till/ticket-calls.ts';
 import { tillModeCalls } from './till/till-mode-calls.ts';
+import { transferCalls } from './till/transfer-calls.ts';
 import {
   cartViewSchema,
   categoryTileSchema,
@@ -90,6 +92,8 @@ export const tillContract = {
   ...storedValueCalls,
   ...tillModeCalls,
   ...parkedCalls,
+  ...stockCalls,
+  ...transferCalls,
   state: {
     get: oc.input(nothing).output(tillStateSchema),
     /** Yields the state at once and after every change. */

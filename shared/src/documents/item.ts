@@ -30,6 +30,31 @@ export type ItemStatus = z.infer<typeof itemStatusSchema>;
 /** What a scanner may read: printable ASCII without spaces at the ends; GTINs are checked apart. */
 export const barcodeSchema = z.string().regex(/^[\x21-\x7e](?:[\x20-\x7e]{0,46}[\x21-\x7e])?$/);
 
+const millimetres = z.int().min(1).max(100_000).nullable();
+/** Grams and millimetres. */
+export const parcelSchema = z.strictObject({
+  grams: z.int().min(1).max(1_000_000).nullable(),
+  lengthMm: millimetres,
+  widthMm: millimetres,
+  heightMm: millimetres,
+});
+export type Parcel = z.infer<typeof parcelSchema>;
+
+export const variantSchema = z.strictObject({
+  /** The same in all variants of one thing; where a person made them, the id of the first. */
+  groupId: textSchema({ min: 1, max: 200 }),
+  options: z
+    .array(
+      z.strictObject({
+        name: textSchema({ min: 1, max: 60 }),
+        value: textSchema({ min: 1, max: 120 }),
+      }),
+    )
+    .min(1)
+    .max(3),
+});
+export type Variant = z.infer<typeof variantSchema>;
+
 /** What a person sets on an item; the document is this, plus its id and store. */
 export const itemFields = {
   sku: textSchema({ min: 1, max: 60 }),
@@ -63,6 +88,15 @@ export const itemFields = {
   pictures: z.array(textSchema({ min: 1, max: 200 })).max(20),
   /** Taken off sale by a person, whatever the stock says. */
   withdrawn: z.boolean(),
+  /** The packed thing, for shipping; a measure that nobody took is null. */
+  parcel: parcelSchema.nullable().optional(),
+  /** What sets it apart from others of its group, each an item with its own codes and stock. */
+  variant: variantSchema.nullable().optional(),
+  /**
+   * Codes of an old system that have the length of a GTIN and not its check digit. They are scanned
+   * as they are and never printed anew.
+   */
+  oldCodes: z.array(barcodeSchema).max(20).optional(),
 } as const;
 
 export const itemDocumentSchema = z.strictObject({

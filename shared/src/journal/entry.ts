@@ -15,6 +15,11 @@ import {
 import { minorUnitsSchema, positiveMinorUnitsSchema } from '../money/minor-units.ts';
 import { QUANTITY_MAX, saleRecordSchema } from '../sale/sale-record.ts';
 import { shiftTotalsSchema } from '../sale/shift-totals-schema.ts';
+import {
+  stockCountedSchema,
+  stockReceivedSchema,
+  stockTransferredSchema,
+} from '../stock/stock-entries.ts';
 import { textSchema } from '../text/text-schema.ts';
 import { businessDaySchema, epochMsSchema } from '../time/time.ts';
 
@@ -82,6 +87,12 @@ export const PAYLOAD_SCHEMAS = {
     reason: z.enum(STOCK_ADJUST_REASONS),
     note: textSchema({ max: 200 }),
   }),
+  /** Goods came into the store. */
+  stock_received: stockReceivedSchema,
+  /** Goods left for another store, where they count from now on. */
+  stock_transferred: stockTransferredSchema,
+  /** Goods were counted: what was there, and when. */
+  stock_counted: stockCountedSchema,
 } as const;
 
 export type EntryType = keyof typeof PAYLOAD_SCHEMAS;

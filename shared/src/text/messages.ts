@@ -8,6 +8,7 @@ import { desktop as desktopDe } from './de/desktop.ts';
 import { devices as devicesDe } from './de/devices.ts';
 import { errors as errorsDe } from './de/errors.ts';
 import { sell as sellDe } from './de/sell.ts';
+import { stock as stockDe } from './de/stock.ts';
 import { sync as syncDe } from './de/sync.ts';
 import { ticket as ticketDe } from './de/ticket.ts';
 import { till as tillDe } from './de/till.ts';
@@ -17,6 +18,7 @@ import { desktop as desktopEn } from './en/desktop.ts';
 import { devices as devicesEn } from './en/devices.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { sell as sellEn } from './en/sell.ts';
+import { stock as stockEn } from './en/stock.ts';
 import { sync as syncEn } from './en/sync.ts';
 import { ticket as ticketEn } from './en/ticket.ts';
 import { till as tillEn } from './en/till.ts';
@@ -31,9 +33,11 @@ const en = {
   ...desktopEn,
   ...devicesEn,
   ...ticketEn,
+  ...stockEn,
   ...errorsEn,
 } as const;
 const de = {
+  ...stockDe,
   ...tillDe,
   ...sellDe,
   ...syncDe,

@@ -8,6 +8,7 @@ import type {
 import type { CustomerDocument } from '@second-chance/shared/documents/customer.ts';
 import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
 import type { StaffDocument } from '@second-chance/shared/documents/reference-data.ts';
+import type { ItemId } from '@second-chance/shared/ids.ts';
 import { type RawBuilder, sql } from 'kysely';
 import { type Change, recordChanges } from '../audit/record-change.ts';
 import {
@@ -23,6 +24,7 @@ import type { Stored } from '../db/document-repository.ts';
 import { nextFeedNumbers } from '../db/feed.ts';
 import type { TenantWork } from '../db/tenant-work.ts';
 import { together } from '../db/together.ts';
+import { countedItems } from '../stock/counted-items.ts';
 import { lockedLevels } from '../stock/move-stock.ts';
 import type { Desk, Held } from './desk.ts';
 import { type AnyDocument, type Editor, LOCK_ORDER, TABLE_OF } from './edit.ts';
@@ -65,7 +67,12 @@ export async function writeEdits(
   );
   const customers = changedOf(changed, 'customers').map(({ now }) => now);
   const fresh = isRestored ? [] : items.filter(({ before }) => before === null);
-  const opening = fresh.flatMap(({ now }) => openingOf(now)).toSorted(byItem);
+  const counted = await countedItems(
+    work,
+    storeId,
+    fresh.map(({ now }) => now.document.id),
+  );
+  const opening = fresh.flatMap(({ now }) => openingOf(now, counted)).toSorted(byItem);
   const itemIds = opening.map(({ item }) => item.id);
   // Asked for together and done in this order: whoever moves a level locks it before the feed (a
   // register may have sold it before it was known here).
@@ -107,9 +114,14 @@ function changedOf<C extends EditableCollection>(
   );
 }
 
-function openingOf({ document, deleted }: Stored<ItemDocument>): readonly OpeningStock[] {
+/** What was counted before it was known here has its piece by the count. */
+function openingOf(
+  { document, deleted }: Stored<ItemDocument>,
+  counted: ReadonlySet<ItemId>,
+): readonly OpeningStock[] {
   if (document.kind === 'service' || deleted) return [];
-  return [{ item: document, quantity: document.kind === 'unique' ? 1 : 0 }];
+  const isPiece = document.kind === 'unique' && !counted.has(document.id);
+  return [{ item: document, quantity: isPiece ? 1 : 0 }];
 }
 
 const byItem = (left: OpeningStock, right: OpeningStock) => (left.item.id < right.item.id ? -1 : 1);

@@ -50,7 +50,7 @@ function upload(deps: ServerDeps): RequestHandler {
       const body = await readBody(req, PICTURE_BYTES_MAX);
       if (!body.ok) return refuse(TOO_LARGE);
       const taken = await takePicture(deps, {
-        actor: allowed.value,
+        uploadedBy: allowed.value.accountId,
         organizationId,
         storeId: storeId.data,
         sent: body.value,

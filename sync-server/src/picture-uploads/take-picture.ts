@@ -1,10 +1,9 @@
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
 import type { TakenPicture } from '@second-chance/shared/contract/rest/pictures.ts';
-import type { OrganizationId, StoreId } from '@second-chance/shared/ids.ts';
+import type { AccountId, OrganizationId, StoreId } from '@second-chance/shared/ids.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import type { Kysely } from 'kysely';
-import type { Actor } from '../accounts/actor.ts';
 import type { Database } from '../db/schema.ts';
 import { asWork } from '../db/tenant-work.ts';
 import { findStore } from '../stores/store-repository.ts';
@@ -24,14 +23,14 @@ export interface PictureDeps {
  */
 export async function takePicture(
   { db, picturesFolder, clock }: PictureDeps,
-  { actor, organizationId, storeId, sent }: SentPicture,
+  { uploadedBy, organizationId, storeId, sent, name: given }: SentPicture,
 ): Promise<Result<TakenPicture, CodedError>> {
   const clean = await cleanPicture(sent);
   if (!clean.ok) return clean;
   const { bytes, width, height } = clean.value;
-  const name = pictureName(organizationId, bytes);
+  const name = given ?? pictureName(organizationId, bytes);
   // Noted before it is written, so that there is no file that nobody will ever remove.
-  const scope = { organizationId, at: clock(), actorId: actor.accountId };
+  const scope = { organizationId, at: clock(), actorId: uploadedBy };
   const noted = await asWork(db, scope, async (work) => {
     if (!(await findStore(work, { id: storeId }))) return err(NO_SUCH_STORE);
     await insertPicture(work, { name, storeId, width, height, bytes: bytes.length });
@@ -43,10 +42,13 @@ export async function takePicture(
 }
 
 export interface SentPicture {
-  readonly actor: Actor;
+  /** Null: a till. */
+  readonly uploadedBy: AccountId | null;
   readonly organizationId: OrganizationId;
   readonly storeId: StoreId;
   readonly sent: Buffer;
+  /** One that a till gave it; else it follows from what is in it. */
+  readonly name?: string;
 }
 
 const NO_SUCH_STORE: CodedError = { code: 'NOT_FOUND', message: 'There is no such store.' };

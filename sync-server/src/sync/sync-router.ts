@@ -21,6 +21,7 @@ import { takeReceiptMail } from './receipt-mails.ts';
 import { storedValueRouter } from './stored-value/stored-value-router.ts';
 import { feedTails } from './stream/feed-tail.ts';
 import { type StreamOptions, stream } from './stream/stream.ts';
+import { tillErrands } from './till-errands.ts';
 
 /** To be mounted at `/sync`, before anything that reads bodies. */
 export function syncRouter(deps: ServerDeps, options: StreamOptions = {}): Router {
@@ -41,6 +42,7 @@ export function syncRouter(deps: ServerDeps, options: StreamOptions = {}): Route
   router.use(paymentsRouter(deps));
   router.use(storedValueRouter(deps));
   router.use(parkedRouter(deps));
+  router.use(tillErrands(deps));
   return router;
 }
 

@@ -1,6 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { categoryPath } from '@second-chance/shared/catalogue/category-tree.ts';
-import { columnsOf, type ItemColumn } from '@second-chance/shared/catalogue/import-columns.ts';
+import {
+  type RecognisedTable,
+  recogniseTable,
+} from '@second-chance/shared/catalogue/import/recognise-table.ts';
+import type { ItemColumn } from '@second-chance/shared/catalogue/import-columns.ts';
 import {
   foldName,
   type ImportContext,
@@ -17,6 +21,7 @@ import {
   type StoreId,
   type TaskId,
 } from '@second-chance/shared/ids.ts';
+import { decimalsOf } from '@second-chance/shared/money/currency.ts';
 import { err, ok } from '@second-chance/shared/result.ts';
 import { listDocuments, type Scope, type Stored } from '../db/document-repository.ts';
 import { newId } from '../db/new-id.ts';
@@ -29,7 +34,7 @@ import {
 } from '../tasks/task-item-repository.ts';
 import type { DoTask } from '../tasks/task-run.ts';
 import { itemsByCode } from './item-codes-repository.ts';
-import { readTable, type Table } from './read-table.ts';
+import { readTable } from './read-table.ts';
 
 export const IMPORT_FILE = 'import';
 const BATCH = 500;
@@ -40,21 +45,19 @@ export const checkImport: DoTask = async ({ task, work, checkpoint }) => {
   const file = await work((scope) => wholeFile(scope, { taskId, name: IMPORT_FILE }));
   const table = readTable(file);
   if (!table.ok) return err(unreadable(table.error));
-  const columns = columnsOf(table.value.headings);
-  if (!columns.includes('name') && !columns.includes('sku') && !columns.includes('id')) {
-    return err(unreadable('no_known_columns'));
-  }
-  const { rows } = table.value;
-  if (rows.length > IMPORT_ROWS_MAX) return err(unreadable('too_many_rows'));
   const context = await work((scope) => contextOf(scope, storeId));
   if (context === null) return err({ code: 'NOT_FOUND', message: 'There is no such store.' });
+  const decimals = decimalsOf(context.currency);
+  const { source, rows } = recogniseTable({ ...table.value, decimals });
+  if (source === null) return err(unreadable('no_known_columns'));
+  if (rows.length > IMPORT_ROWS_MAX) return err(unreadable('too_many_rows'));
   await work((scope) => deleteTaskItems(scope, taskId));
   const seen = new Set<string>();
   for (let from = 0; from < rows.length; from += BATCH) {
     await checkpoint({ done: from, total: rows.length });
     const batch = rows.slice(from, from + BATCH);
     await work(async (scope) => {
-      const items = await plan(scope, { batch, from, columns, context, seen, taskId });
+      const items = await plan(scope, { batch, from, context, seen, taskId });
       await settleTaskItems(scope, { taskId, items });
     });
   }
@@ -64,9 +67,8 @@ export const checkImport: DoTask = async ({ task, work, checkpoint }) => {
 
 interface Batch {
   readonly taskId: TaskId;
-  readonly batch: Table['rows'];
+  readonly batch: RecognisedTable['rows'];
   readonly from: number;
-  readonly columns: readonly (ItemColumn | null)[];
   readonly context: ImportContext;
   /** Items and codes of the rows before. */
   readonly seen: Set<string>;
@@ -74,17 +76,8 @@ interface Batch {
 
 async function plan(
   scope: Scope,
-  { batch, from, columns, context, seen }: Batch,
+  { batch: rows, from, context, seen }: Batch,
 ): Promise<readonly SettledItem[]> {
-  const rows = batch.map(({ line, cells }) => ({
-    line,
-    cells: new Map(
-      columns.flatMap((column, place) => {
-        const cell = cells[place];
-        return column === null || cell === undefined ? [] : [[column, cell] as const];
-      }),
-    ),
-  }));
   const cellsOf = (column: ItemColumn) =>
     rows.flatMap(({ cells }) => cells.get(column)?.trim() || []);
   const known = await itemsByCode(scope, {

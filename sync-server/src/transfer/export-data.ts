@@ -1,9 +1,9 @@
+import { csvLine, jsonRow } from '@second-chance/shared/catalogue/export-cells.ts';
 import type { ExportFormat, ExportPart } from '@second-chance/shared/contract/rest/tasks.ts';
 import { ok } from '@second-chance/shared/result.ts';
 import { findStore } from '../stores/store-repository.ts';
 import { deleteFiles, putFilePart } from '../tasks/task-file-repository.ts';
 import type { DoTask, TaskRun } from '../tasks/task-run.ts';
-import { csvLine, jsonRow } from './export-cells.ts';
 import { EXPORTS, type ExportPage } from './export-parts.ts';
 
 /** Characters of a file that are gathered before they are stored. */

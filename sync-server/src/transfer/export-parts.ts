@@ -1,10 +1,11 @@
 import { categoryPath } from '@second-chance/shared/catalogue/category-tree.ts';
-import { ITEM_COLUMNS, LIST_SEPARATOR } from '@second-chance/shared/catalogue/import-columns.ts';
+import type { Cell } from '@second-chance/shared/catalogue/export-cells.ts';
+import { ITEM_COLUMNS } from '@second-chance/shared/catalogue/import-columns.ts';
+import { itemCells } from '@second-chance/shared/catalogue/item-cells.ts';
 import type { ExportPart } from '@second-chance/shared/contract/rest/tasks.ts';
 import type { StoreId } from '@second-chance/shared/ids.ts';
 import { itemStatus } from '@second-chance/shared/stock/item-status.ts';
 import { listDocuments, type Scope } from '../db/document-repository.ts';
-import type { Cell } from './export-cells.ts';
 import {
   type ExportedItem,
   itemsPage,
@@ -78,32 +79,8 @@ async function exportItems(scope: Scope, wish: PageWish): Promise<ExportPage> {
       (await listDocuments(scope, table, storeId)).map(({ document: { id, name } }) => [id, name]),
     );
   const [taxes, schedules] = [await nameOf('tax_rate'), await nameOf('price_schedule')];
-  const money = (amount: number | null) => (amount === null ? null : { amount, currency });
   return pageOfItems(scope, wish, ({ document, onHand }) => {
-    const cells: Readonly<Record<(typeof ITEM_COLUMNS)[number], Cell>> = {
-      id: document.id,
-      sku: document.sku,
-      name: document.name,
-      kind: document.kind,
-      category: categoryPath(categories, document.categoryId).replaceAll(' › ', ' > '),
-      condition: document.condition,
-      price: money(document.price),
-      quantity: document.kind === 'service' ? null : onHand,
-      brand: document.brand,
-      size: document.size,
-      colour: document.colour,
-      description: document.description,
-      defects: document.defects,
-      barcodes: document.barcodes.join(LIST_SEPARATOR),
-      tax: taxes.get(document.taxRateId ?? '') ?? null,
-      tax_scheme: document.taxScheme,
-      cost: money(document.unitCost),
-      price_schedule: schedules.get(document.priceScheduleId ?? '') ?? null,
-      price_schedule_start: document.priceScheduleStart,
-      listed_on: document.listedOn,
-      pictures: document.pictures.join(LIST_SEPARATOR),
-      withdrawn: document.withdrawn,
-    };
+    const cells = itemCells(document, { onHand, currency, categories, taxes, schedules });
     return ITEM_COLUMNS.map((column) => cells[column]);
   });
 }

@@ -1,3 +1,4 @@
+import { separatorOf } from '@second-chance/shared/catalogue/import/clean-cells.ts';
 import { readCell } from '@second-chance/shared/catalogue/import-columns.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { CsvError, parse } from 'csv-parse/sync';
@@ -12,14 +13,14 @@ export type TableProblem = 'not_text' | 'not_csv' | 'no_rows';
 
 /**
  * Reads a table as spreadsheets write it: UTF-8, UTF-16 with its mark, or Windows-1252; between
- * cells a comma, semicolon or tab, whichever the first line has most of.
+ * cells whatever sign the first line has most of.
  */
 export function readTable(bytes: Buffer): Result<Table, TableProblem> {
   const text = decoded(bytes);
   if (text === null) return err('not_text');
   try {
     const records = parse(text, {
-      delimiter: delimiterOf(text),
+      delimiter: separatorOf(text),
       bom: true,
       info: true,
       relax_column_count: true,
@@ -54,11 +55,4 @@ function decoded(bytes: Buffer): string | null {
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
-}
-
-function delimiterOf(text: string): string {
-  const first = /^[^\r\n]*/.exec(text)?.[0] ?? '';
-  const bare = first.replaceAll(/"[^"]*"/g, '');
-  const count = (sign: string) => bare.split(sign).length;
-  return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best), ',');
 }

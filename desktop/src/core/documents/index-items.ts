@@ -75,7 +75,8 @@ const NONE: ReadonlySet<string> = new Set();
 
 function codesOf(stored: StoredDocument | null): ReadonlySet<string> {
   if (stored === null || stored._deleted) return NONE;
-  return new Set((stored as unknown as ItemDocument).barcodes.map(barcodeKey));
+  const { barcodes, oldCodes = [] } = stored as unknown as ItemDocument;
+  return new Set([...barcodes, ...oldCodes].map(barcodeKey));
 }
 
 function wordsOf(stored: StoredDocument | null): Words | null {

@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { networkFetch } from '../sync/network.ts';
 
 export interface PictureCache {
@@ -19,6 +19,8 @@ export interface PictureCacheOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
+/** Beside the cache: pictures taken here that the server does not have yet (sync/errands.ts). */
+const UNSENT = 'pictures-unsent';
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 const BYTES_MAX = 5_000_000;
 const ANSWER_MS = 5_000;
@@ -35,6 +37,8 @@ export function openPictureCache(options: PictureCacheOptions): PictureCache {
     const file = join(folder, name);
     const kept = await readFile(file).catch(() => null);
     if (kept !== null) return kept;
+    const unsent = await readFile(join(dirname(folder), UNSENT, name)).catch(() => null);
+    if (unsent !== null) return unsent;
     const server = serverUrl();
     if (server === null) return null;
     const bytes = await download(new URL(`/pictures/${name}`, server), fetch);

@@ -1,5 +1,6 @@
 /** The till's calls over oRPC: input and output are checked by the contract, errors are coded. */
 import type { Till } from '../till.ts';
+import { stockRoutes } from './stock-routes.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 import { tillOs } from './till-os.ts';
 import { unwrap } from './unwrap.ts';
@@ -11,6 +12,7 @@ export function createTillRouter(till: Till) {
   const { register, people, catalogue, cart, sales, cards, shifts, stock, devices } = till;
 
   return os.router({
+    ...stockRoutes(os, till),
     state: {
       get: os.state.get.handler(() => till.state.get()),
       watch: os.state.watch.handler(({ signal }) => watchState(till.state, signal)),

@@ -8,11 +8,15 @@ export interface Movement {
   readonly itemId: ItemId;
   /** Signed: what leaves is negative. */
   readonly quantity: number;
-  readonly kind: 'sold' | 'returned' | 'adjusted';
+  readonly kind: 'sold' | 'returned' | 'adjusted' | 'received' | 'transferred' | 'counted';
 }
 
-/** Adds one movement to the till's own ledger. Belongs inside the transaction of its entry. */
+/**
+ * Adds one movement to the till's own ledger. Belongs inside the transaction of its entry; training
+ * moves nothing.
+ */
 export function insertMovement(store: Store, place: EntryPlace, movement: Movement): void {
+  if (place.chain !== 'live') return;
   store
     .prepare(
       `insert into stock_movement (epoch, seq, line_number, item_id, quantity, kind)

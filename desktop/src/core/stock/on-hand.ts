@@ -1,6 +1,7 @@
 import type { ItemId, RegisterId } from '@second-chance/shared/ids.ts';
 import { availableStock } from '@second-chance/shared/stock/available.ts';
 import type { Catalogue } from '../documents/catalogue.ts';
+import { tableOf } from '../documents/collection-tables.ts';
 import { documentVersion } from '../documents/document-version.ts';
 import type { Store } from '../store/open-store.ts';
 
@@ -34,7 +35,7 @@ export function openOnHand(
       )
       .get(itemId, applied.epoch, applied.seq) as { readonly pieces: number };
     return availableStock({
-      onHand: level?.onHand ?? 0,
+      onHand: level?.onHand ?? openingPieces(store, itemId),
       claimed: level?.claimed ?? 0,
       ownUnapplied: own.pieces,
     });
@@ -53,3 +54,15 @@ export function openOnHand(
     forget: () => known.clear(),
   };
 }
+
+/**
+ * Pieces of an item that the server does not know yet. A unique one is a piece from the moment it is
+ * made: the server counts it so when it hears of it.
+ */
+function openingPieces(store: Store, itemId: ItemId): number {
+  const row = store.prepare(UNSENT_UNIQUE).get(itemId);
+  return row === undefined ? 0 : 1;
+}
+
+const UNSENT_UNIQUE = `select 1 from ${tableOf('items')}
+  where id = ? and rev like '%-0' and deleted = 0 and doc ->> '$.kind' = 'unique'`;

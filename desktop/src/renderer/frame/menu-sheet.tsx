@@ -14,6 +14,7 @@ import { chooseLanguage, chosenLanguage } from '../text/set-up-text.ts';
 import { useText } from '../text/use-text.ts';
 import { type Loudness, loudness, playTone, setLoudness } from '../tones/tones.ts';
 import styles from './frame.module.css';
+import { StockKey } from './stock-key.tsx';
 import { TrainingKey } from './training-key.tsx';
 
 /** The desktop program puts it on the second screen; a browser opens a window to be moved there. */
@@ -45,6 +46,7 @@ export function MenuSheet() {
           >
             {t('menu.signOut')}
           </TouchKey>
+          <StockKey />
           <TouchKey hint="F1" onPress={() => model.open({ kind: 'keys' })}>
             {t('menu.keys')}
           </TouchKey>

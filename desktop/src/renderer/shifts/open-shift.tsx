@@ -2,6 +2,7 @@ import { decimalSign } from '@second-chance/ui/decimal-sign.ts';
 import { FigureEntry } from '@second-chance/ui/figure-entry.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { useEffect, useRef, useState } from 'react';
+import { StockKey } from '../frame/stock-key.tsx';
 import startStyles from '../start/start.module.css';
 import { useTill, useTillState } from '../state/till-context.tsx';
 import { useCall } from '../state/use-call.ts';
@@ -62,6 +63,7 @@ export function OpenShift() {
           >
             {t('shift.openSubmit')}
           </TouchKey>
+          <StockKey tone="quiet" />
           <TouchKey
             tone="quiet"
             onPress={() => void call.run(() => till.port.people.signOut({}).then(till.acceptState))}

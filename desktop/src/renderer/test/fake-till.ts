@@ -16,6 +16,7 @@ import { minorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
 import { quickCash } from '@second-chance/shared/money/quick-cash.ts';
 import { A_CODE, SOME_DEVICES } from './fake-devices.ts';
 import { aCustomer, anItemDocument, aProgress, CONFLICTS, PARKED } from './fake-documents.ts';
+import { fakeStock } from './fake-stock.ts';
 import {
   A_CARD_PAYMENT,
   aCart,
@@ -79,6 +80,7 @@ export function createFakeTill(
   };
   const os = implement(tillContract);
   const router = os.router({
+    ...fakeStock(os),
     state: {
       get: os.state.get.handler(() => state),
       watch: os.state.watch.handler(async function* ({ signal }) {

@@ -86,6 +86,11 @@ export const errors = {
   'todo.ALREADY_EXISTS': 'Nichts wurde geändert.',
   'error.CATEGORY_IN_USE': 'Zu dieser Warengruppe gehören noch Artikel.',
   'todo.CATEGORY_IN_USE': 'Diese zuerst verschieben.',
+  'error.TOO_MANY_ITEMS': 'So viele Artikel sind zu viel für eine Änderung an der Kasse.',
+  'todo.TOO_MANY_ITEMS':
+    'Die Auswahl eingrenzen oder es in der Verwaltung im Web tun. Nichts wurde geändert.',
+  'error.FILE_NOT_READABLE': 'Diese Datei lässt sich nicht als Tabelle lesen.',
+  'todo.FILE_NOT_READABLE': 'Als CSV speichern und noch einmal auswählen. Nichts wurde geändert.',
   'error.PICTURE_NOT_SUPPORTED': 'Diese Datei ist kein Bild, das überall gezeigt werden kann.',
   'todo.PICTURE_NOT_SUPPORTED':
     'Es wurde nichts geändert. JPEG, PNG oder WebP nehmen; am iPhone in den Kameraeinstellungen „Maximale Kompatibilität“ wählen.',

@@ -84,6 +84,10 @@ export const errors = {
   'todo.ALREADY_EXISTS': 'Nothing was changed.',
   'error.CATEGORY_IN_USE': 'Items still belong to this category.',
   'todo.CATEGORY_IN_USE': 'Move them first.',
+  'error.TOO_MANY_ITEMS': 'So many items are too much for one change at the till.',
+  'todo.TOO_MANY_ITEMS': 'Narrow the choice down, or do it in the admin web. Nothing was changed.',
+  'error.FILE_NOT_READABLE': 'This file cannot be read as a table.',
+  'todo.FILE_NOT_READABLE': 'Save it as CSV and choose it again. Nothing was changed.',
   'error.PICTURE_NOT_SUPPORTED': 'This file is not a picture that can be shown everywhere.',
   'todo.PICTURE_NOT_SUPPORTED':
     'Nothing was changed. Take JPEG, PNG or WebP; on an iPhone choose “Most compatible” in the camera’s settings.',

@@ -4,7 +4,9 @@ import type { PayloadOf, SignedEntry } from '@second-chance/shared/journal/entry
 import { parseReceiptNumber } from '@second-chance/shared/sale/receipt-number.ts';
 import type { SaleRecord } from '@second-chance/shared/sale/sale-record.ts';
 import { movementsOfSale } from '@second-chance/shared/stock/movements.ts';
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import type { Finding, ReadEntry } from './read-entry.ts';
+import type { ProjectedCount } from './settle-counts.ts';
 
 export interface ProjectedSale {
   readonly entry: SignedEntry;
@@ -16,9 +18,11 @@ export interface ProjectedMovement {
   readonly itemId: ItemId;
   /** Signed: out of the shop is negative. */
   readonly quantity: number;
-  readonly kind: 'sold' | 'returned' | 'adjusted';
+  readonly kind: 'sold' | 'returned' | 'adjusted' | 'received' | 'transferred' | 'counted';
   readonly lineNumber: number | null;
   readonly note: string;
+  /** When it took effect, where that is not the time of its entry. */
+  readonly at?: EpochMs;
 }
 
 interface Projected<T extends 'shift_opened' | 'shift_closed' | 'cash_moved' | 'drawer_opened'> {
@@ -26,9 +30,18 @@ interface Projected<T extends 'shift_opened' | 'shift_closed' | 'cash_moved' | '
   readonly payload: PayloadOf<T>;
 }
 
+/** Goods that another store has from now on. */
+export interface ProjectedTransfer {
+  readonly entry: SignedEntry;
+  readonly payload: PayloadOf<'stock_transferred'>;
+}
+
 export interface RunProjection {
   readonly sales: readonly ProjectedSale[];
+  /** Without what counts come to, which the ledger says (settle-counts.ts). */
   readonly movements: readonly ProjectedMovement[];
+  readonly counts: readonly ProjectedCount[];
+  readonly transfers: readonly ProjectedTransfer[];
   readonly shiftsOpened: readonly Projected<'shift_opened'>[];
   readonly shiftsClosed: readonly Projected<'shift_closed'>[];
   readonly drawerEvents: readonly Projected<'cash_moved' | 'drawer_opened'>[];
@@ -51,6 +64,8 @@ export interface RunContext {
 export function projectRun(entries: readonly ReadEntry[], context: RunContext): RunProjection {
   const sales: ProjectedSale[] = [];
   const movements: ProjectedMovement[] = [];
+  const counts: ProjectedCount[] = [];
+  const transfers: ProjectedTransfer[] = [];
   const shiftsOpened: Projected<'shift_opened'>[] = [];
   const shiftsClosed: Projected<'shift_closed'>[] = [];
   const drawerEvents: Projected<'cash_moved' | 'drawer_opened'>[] = [];
@@ -89,6 +104,16 @@ export function projectRun(entries: readonly ReadEntry[], context: RunContext): 
         });
         break;
       }
+      case 'stock_received':
+        movements.push(...receivedBy(entry, content.payload));
+        break;
+      case 'stock_transferred':
+        transfers.push({ entry, payload: content.payload });
+        movements.push(...sentBy(entry, content.payload));
+        break;
+      case 'stock_counted':
+        counts.push({ entry, payload: content.payload });
+        break;
       case 'shift_opened':
         shiftsOpened.push({ entry, payload: content.payload });
         break;
@@ -106,12 +131,46 @@ export function projectRun(entries: readonly ReadEntry[], context: RunContext): 
   return {
     sales,
     movements,
+    counts,
+    transfers,
     shiftsOpened,
     shiftsClosed,
     drawerEvents,
     findings,
     receiptCounter,
   };
+}
+
+function receivedBy(
+  entry: SignedEntry,
+  { lines, reference }: PayloadOf<'stock_received'>,
+): readonly ProjectedMovement[] {
+  return lines.map(({ itemId, quantity }, index) => ({
+    ...{
+      entry,
+      itemId,
+      quantity,
+      kind: 'received' as const,
+      lineNumber: index + 1,
+      note: reference,
+    },
+  }));
+}
+
+function sentBy(
+  entry: SignedEntry,
+  { lines, note }: PayloadOf<'stock_transferred'>,
+): readonly ProjectedMovement[] {
+  return lines.map(({ itemId, quantity }, index) => ({
+    ...{
+      entry,
+      itemId,
+      quantity: -quantity,
+      kind: 'transferred' as const,
+      lineNumber: index + 1,
+      note,
+    },
+  }));
 }
 
 function checkReceiptNumber(

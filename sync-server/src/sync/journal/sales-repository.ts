@@ -64,7 +64,7 @@ export function insertingSales(
         ${textArray(movements.map(({ kind }) => kind))}::text[],
         ${bigintArray(movements.map(({ entry }) => entry.seq))}::bigint[],
         ${integerArray(movements.map(({ lineNumber }) => lineNumber))}::int[],
-        ${bigintArray(movements.map(({ entry }) => entry.at))}::bigint[],
+        ${bigintArray(movements.map(({ entry, at = entry.at }) => at))}::bigint[],
         ${textArray(movements.map(({ note }) => note))}::text[]
       ) as m`,
     sql`

@@ -1,5 +1,5 @@
-import { safeCell } from '@second-chance/shared/catalogue/import-columns.ts';
-import { decimalsOf } from '@second-chance/shared/money/currency.ts';
+import { decimalsOf } from '../money/currency.ts';
+import { safeCell } from './import-columns.ts';
 
 /** A text, which people typed, or a number, which the program wrote; an amount names its decimals. */
 export type Cell = string | number | boolean | null | Amount;

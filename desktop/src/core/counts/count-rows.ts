@@ -1,0 +1,146 @@
+/** Stock counts on disk: who counted how many of what, where, and when last. */
+import type { CountHead } from '@second-chance/shared/contract/till/count-views.ts';
+import type { CategoryId, ItemId, StaffId, StockCountId } from '@second-chance/shared/ids.ts';
+import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import type { Session } from '../till-context.ts';
+
+interface CountRow {
+  readonly id: StockCountId;
+  readonly name: string;
+  readonly categoryId: CategoryId | null;
+  readonly state: CountHead['state'];
+  readonly startedAt: EpochMs;
+  readonly startedBy: StaffId;
+  readonly endedAt: EpochMs | null;
+}
+
+const COLUMNS = `id, name, category_id as categoryId, state, started_at as startedAt,
+  started_by as startedBy, ended_at as endedAt`;
+
+/** Counts that go on first, then the latest. */
+export function countHeads(session: Session, limit: number): CountHead[] {
+  const rows = session.store
+    .prepare(
+      `select ${COLUMNS} from stock_count
+       order by state = 'open' desc, started_at desc limit ?`,
+    )
+    .all(limit) as readonly CountRow[];
+  return rows.map((row) => headOf(session, row));
+}
+
+export function countById(session: Session, id: StockCountId): CountHead | null {
+  const row = session.store.prepare(`select ${COLUMNS} from stock_count where id = ?`).get(id);
+  return row === undefined ? null : headOf(session, row as CountRow);
+}
+
+export function insertCount(
+  { store, me, now }: Session,
+  {
+    id,
+    name,
+    categoryId,
+  }: { readonly id: StockCountId; readonly name: string; readonly categoryId: CategoryId | null },
+): void {
+  store
+    .prepare(
+      `insert into stock_count (id, name, category_id, state, started_at, started_by)
+       values (?, ?, ?, 'open', ?, ?)`,
+    )
+    .run(id, name, categoryId, now, me.id);
+}
+
+export function endCount(
+  { store, now }: Session,
+  id: StockCountId,
+  state: 'posted' | 'dropped',
+): void {
+  store.prepare('update stock_count set state = ?, ended_at = ? where id = ?').run(state, now, id);
+}
+
+export interface ScannedPieces {
+  readonly countId: StockCountId;
+  readonly itemId: ItemId;
+  readonly area: string;
+  readonly quantity: number;
+}
+
+/** Adds pieces to what this person counted there; never below none. */
+export function addScan({ store, me, now }: Session, scan: ScannedPieces): void {
+  const { countId, itemId, area, quantity } = scan;
+  store
+    .prepare(
+      `insert into stock_count_scan (count_id, item_id, area, staff_id, pieces, last_at)
+       values (?, ?, ?, ?, max(0, ?), ?)
+       on conflict (count_id, item_id, area, staff_id) do update set
+         pieces = max(0, pieces + ?), last_at = excluded.last_at`,
+    )
+    .run(countId, itemId, area, me.id, quantity, now, quantity);
+}
+
+export interface CountedItem {
+  readonly itemId: ItemId;
+  readonly counted: number;
+  readonly countedAt: EpochMs;
+  readonly areas: readonly { readonly name: string; readonly pieces: number }[];
+}
+
+/** All that was scanned, by item; also what was scanned and taken back to none. */
+export function countedItems({ store }: Session, id: StockCountId): readonly CountedItem[] {
+  const rows = store
+    .prepare(
+      `select item_id as itemId, area, sum(pieces) as pieces, max(last_at) as lastAt
+       from stock_count_scan where count_id = ? group by item_id, area order by item_id, area`,
+    )
+    .all(id) as readonly {
+    readonly itemId: ItemId;
+    readonly area: string;
+    readonly pieces: number;
+    readonly lastAt: EpochMs;
+  }[];
+  const items = new Map<ItemId, CountedItem>();
+  for (const { itemId, area, pieces, lastAt } of rows) {
+    const known = items.get(itemId);
+    items.set(itemId, {
+      itemId,
+      counted: (known?.counted ?? 0) + pieces,
+      countedAt: Math.max(known?.countedAt ?? 0, lastAt) as EpochMs,
+      areas: [...(known?.areas ?? []), { name: area, pieces }],
+    });
+  }
+  return [...items.values()];
+}
+
+function headOf(session: Session, row: CountRow): CountHead {
+  const { store, catalogue } = session;
+  const scans = store
+    .prepare(
+      `select area, staff_id as staffId, sum(pieces) as pieces from stock_count_scan
+       where count_id = ? group by area, staff_id order by max(last_at) desc`,
+    )
+    .all(row.id) as readonly {
+    readonly area: string;
+    readonly staffId: StaffId;
+    readonly pieces: number;
+  }[];
+  const areas = new Map<string, { name: string; pieces: number; people: string[] }>();
+  for (const { area, staffId, pieces } of scans) {
+    const known = areas.get(area) ?? { name: area, pieces: 0, people: [] };
+    known.pieces += pieces;
+    known.people.push(catalogue.staffById(staffId)?.displayName ?? '');
+    areas.set(area, known);
+  }
+  const { items } = store
+    .prepare(
+      `select count(distinct item_id) as items from stock_count_scan
+       where count_id = ? and pieces > 0`,
+    )
+    .get(row.id) as { readonly items: number };
+  const { startedBy, ...head } = row;
+  return {
+    ...head,
+    startedBy: catalogue.staffById(startedBy)?.displayName ?? '',
+    areas: [...areas.values()],
+    pieces: [...areas.values()].reduce((sum, { pieces }) => sum + pieces, 0),
+    items,
+  };
+}
