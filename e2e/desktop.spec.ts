@@ -3,10 +3,11 @@ import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import { _electron, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../build/lib/checkout.ts';
 import { demoEnrolmentCode } from '../build/lib/demo-api.ts';
+import { findElectron, hasScreen } from '../build/lib/electron.ts';
 import { buildDesktop, buildRenderer } from '../build/lib/renderer.ts';
 import { securityHeaders } from '../desktop/src/serve/headers.ts';
 import type { TillHost } from '../desktop/src/shell/till-host.ts';
@@ -256,4 +257,42 @@ test('what is in the package opens the same till and sells on', async () => {
   await scan(page, 'COAT-08');
   await payExactly(page);
   await ticket().getByText('A1-1-000006').waitFor();
+});
+
+test('the same sale is rung up in a real Electron, where one is', async (context) => {
+  const executablePath = findElectron();
+  if (executablePath === null || !hasScreen()) {
+    const reason =
+      'no Electron that starts here (its program is fetched by npm start, or ELECTRON)';
+    console.warn(`!  The desktop program was NOT tried in a real Electron: ${reason}.`);
+    context.task.meta.skippedBecause = reason;
+    return context.skip(reason);
+  }
+  const code = await demoEnrolmentCode(server.url, 'A2');
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const real = await _electron.launch({
+    executablePath,
+    args: [
+      join(root, 'desktop'),
+      ...asRoot,
+      '--data',
+      join(folder, 'real-data'),
+      '--enrol',
+      server.url,
+      code,
+    ],
+  });
+  try {
+    page = await real.firstWindow();
+    page.setDefaultTimeout(60_000);
+    await signIn(page, 'Mia', '1111');
+    await openShift(page, '100');
+    await scan(page, 'COAT-09');
+    await payExactly(page);
+    await ticket().getByText('A2-1-000001').waitFor();
+    expect(await page.evaluate(() => 'require' in window || 'process' in window)).toBe(false);
+    expect(page.url()).toBe('app://till/');
+  } finally {
+    await real.close();
+  }
 });
