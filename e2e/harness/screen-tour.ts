@@ -7,6 +7,11 @@ import type { Browser, Page } from 'playwright-core';
 import { rendererFolder } from '../../build/lib/checkout.ts';
 import { startBrowserHost } from '../../desktop/src/browser-host/start-browser-host.ts';
 import { PRINTER_OFF } from '../../desktop/src/renderer/test/fake-devices.ts';
+import {
+  A_PAYMENT,
+  A_TICKET,
+  createFakeDisplay,
+} from '../../desktop/src/renderer/test/fake-display.ts';
 import { createFakeTill, MANAGER_PIN } from '../../desktop/src/renderer/test/fake-till.ts';
 import { aState, OFFLINE, ONLINE, PEOPLE } from '../../desktop/src/renderer/test/fake-views.ts';
 import { openWindow } from './browser.ts';
@@ -26,9 +31,10 @@ export async function tourScreens({ browser, visit, ...look }: TourOptions): Pro
   const fake = createFakeTill({ phase: 'unenrolled', staff: null, shift: null });
   const picture = async () => null;
   const { router } = fake;
+  const display = createFakeDisplay();
   const host = await startBrowserHost({
     router,
-    displayRouter: {},
+    displayRouter: display.router,
     rendererFolder,
     picture,
     port: 0,
@@ -232,6 +238,19 @@ export async function tourScreens({ browser, visit, ...look }: TourOptions): Pro
     await heading('Z report 17');
     await visit('z-report', page);
     await press('Enter');
+    await heading('Open the shift');
+
+    const address = page.url();
+    await page.goto(new URL('/display', address).href);
+    await page.getByText('Welcome').waitFor();
+    await visit('display-welcome', page);
+    display.show(A_TICKET);
+    await page.getByText('To pay').waitFor();
+    await visit('display-ticket', page);
+    display.show(A_PAYMENT);
+    await page.getByText('Thank you').waitFor();
+    await visit('display-paid', page);
+    await page.goto(address);
     await heading('Open the shift');
 
     await host.close();

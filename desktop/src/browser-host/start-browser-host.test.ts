@@ -108,6 +108,14 @@ test('calls of several windows at once are carried to the router and back', asyn
   for (const ws of windows) ws.close();
 });
 
+test('a display’s socket reaches what customers may see, and none of the till’s calls', async () => {
+  const ws = open({ cookie, path: '/rpc/display' });
+  const display = clientOf(ws);
+  expect(await display.shown()).toBe('ticket');
+  await expect(display.echo('anything')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  ws.close();
+});
+
 test.for([
   ['another site', { origin: 'http://evil.example' }, 403],
   ['another port of this PC', { origin: 'http://127.0.0.1:1' }, 403],
@@ -186,10 +194,11 @@ function open(given: {
   readonly cookie: string;
   readonly origin?: string | undefined;
   readonly host?: string;
+  readonly path?: string;
 }): WebSocket {
   const own = `127.0.0.1:${host.port}`;
   const origin = 'origin' in given ? given.origin : `http://${own}`;
-  return new WebSocket(`ws://${own}/rpc`, {
+  return new WebSocket(`ws://${own}${given.path ?? '/rpc'}`, {
     headers: {
       cookie: given.cookie,
       host: given.host ?? own,
@@ -198,7 +207,10 @@ function open(given: {
   });
 }
 
-function clientOf(ws: WebSocket): { echo(input: unknown): Promise<unknown> } {
+function clientOf(ws: WebSocket): {
+  echo(input: unknown): Promise<unknown>;
+  shown(): Promise<unknown>;
+} {
   // The link wants the browser's socket type; `ws` has the members that it uses.
   return createORPCClient(new RPCLink({ websocket: ws as unknown as globalThis.WebSocket }));
 }

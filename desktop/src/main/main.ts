@@ -5,6 +5,7 @@
  *   electron desktop [--data FOLDER] [--enrol URL CODE]
  */
 
+import { mkdirSync } from 'node:fs';
 import { languageOf, MESSAGES } from '@second-chance/shared/text/messages.ts';
 import { app, dialog } from 'electron';
 import { registerAppScheme } from './app-scheme.ts';
@@ -16,15 +17,19 @@ app.enableSandbox();
 registerAppScheme();
 const given = argumentsOf(process.argv, app.isPackaged);
 const folder = given.data ?? dataFolder(process, app.getPath('userData'));
-app.setPath('userData', folder);
-app.setPath('sessionData', folder);
+const synced = syncedBy(folder, process);
+if (synced === null) {
+  // Electron takes only folders that are there.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  app.setPath('userData', folder);
+  app.setPath('sessionData', folder);
+}
 
 if (!app.requestSingleInstanceLock()) app.quit();
 else void app.whenReady().then(begin);
 
 async function begin(): Promise<void> {
   const words = MESSAGES[languageOf(app.getLocale())];
-  const synced = syncedBy(folder, process);
   if (synced !== null) {
     const text = words['desktop.synced.body'].replace('{{folder}}', folder);
     return stop(words['desktop.synced.title'], text.replace('{{program}}', synced));

@@ -167,7 +167,9 @@ export async function startProgram(options: ProgramOptions): Promise<Result<true
     if (windows.display !== null) return;
     const window = openDisplayWindow(look);
     windows.display = window;
-    window.on('close', () => settings.change({ display: false }));
+    window.on('close', () => {
+      if (!quitting) settings.change({ display: false });
+    });
     window.on('closed', () => {
       windows.display = null;
     });

@@ -23,6 +23,8 @@ class App extends EventEmitter {
     return this.#paths.get(name) ?? '';
   }
   setPath(name: string, path: string): void {
+    // As in Electron, which takes only folders that are there.
+    if (!existsSync(path)) throw new Error(`no such folder: ${path}`);
     this.#paths.set(name, path);
   }
   getVersion(): string {

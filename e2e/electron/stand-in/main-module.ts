@@ -53,7 +53,6 @@ export const session = {
     setPermissionRequestHandler: keep('request'),
     setPermissionCheckHandler: keep('check'),
     setDevicePermissionHandler: keep('device'),
-    setDisplayMediaRequestHandler: keep('media'),
     setSpellCheckerEnabled(): void {},
     on(): void {},
   },

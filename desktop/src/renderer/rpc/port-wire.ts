@@ -14,7 +14,11 @@ export function openPortWire(host: Pick<TillHost, 'connect'>): Wire {
     if (source !== window || origin !== location.origin) return;
     if (data.kind === 'till-lost') close();
     const [port] = ports;
-    if (data.kind !== 'till-port' || port === undefined || core !== null) return;
+    if (data.kind !== 'till-port' || port === undefined) return;
+    if (core !== null) {
+      port.close();
+      return;
+    }
     core = { port, link: new RPCLink({ port }) };
     port.addEventListener('close', close, { once: true });
     port.start();
