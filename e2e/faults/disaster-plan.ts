@@ -26,6 +26,8 @@ const LATER_WEIGHTS: Readonly<Record<Disaster, number>> = {
   clone: 0,
 };
 
+const SHORT_WEATHER_MAX = 0.3;
+
 /** The cheap and likely ones come more than once in a first round that is not short. */
 const OFTEN = ['kill_till', 'kill_till', 'kill_node'] as const;
 
@@ -53,8 +55,17 @@ export function* planOf(
   for (let number = 1; ; number += 1) {
     const kind = first[number - 1] ?? draws.weighted(weights);
     const disaster = planned(draws, number, kind);
-    yield short ? { ...disaster, afterActions: Math.ceil(disaster.afterActions / 2) } : disaster;
+    yield short ? hastened(disaster) : disaster;
   }
+}
+
+/** Whoever waits out a failure in foul weather waits for long. */
+function hastened({ afterActions, weather, ...disaster }: PlannedDisaster): PlannedDisaster {
+  return {
+    ...disaster,
+    afterActions: Math.ceil(afterActions / 2),
+    weather: Math.min(weather, SHORT_WEATHER_MAX),
+  };
 }
 
 /** How many disasters there are before every possible kind has come. */

@@ -172,7 +172,11 @@ async function copyDisk(stage: Stage, draws: Draws): Promise<void> {
     .filter(({ till }) => till !== original.name && till !== copy.name);
   tillEdits.push(...others);
   stage.faults.fired('clone');
-  await forkIsFound(stage);
+  if (!(await forkIsFound(stage))) {
+    await copy.kill();
+    original.holds -= 1;
+    return;
+  }
   await sentAll(stage, copy);
   await copy.kill();
   const platform = await stage.platform();
@@ -183,19 +187,20 @@ async function copyDisk(stage: Stage, draws: Draws): Promise<void> {
 
 /** A build that lacks a guard may never come to it, and its run need not wait as long. */
 function triesFor({ tills: [till] }: Stage): number {
-  return till?.mutation === null ? SETTLE_TRIES : SETTLE_TRIES / 6;
+  return till?.mutation === null ? SETTLE_TRIES : SETTLE_TRIES / 12;
 }
 
-async function forkIsFound(stage: Stage): Promise<void> {
+async function forkIsFound(stage: Stage): Promise<boolean> {
   for (let tries = 0; tries < triesFor(stage); tries += 1) {
     const found = await ask(
       stage.postgres.url,
       `select 1 as found from exception where kind = 'journal_fork'`,
     ).catch(() => []);
-    if (found.length > 0) return;
+    if (found.length > 0) return true;
     await pause(100);
   }
   breach(stage.ledger, 'a copied disk is found out', 'no journal_fork was raised');
+  return false;
 }
 
 /** Everything is with the server, if only as evidence. */

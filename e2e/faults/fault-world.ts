@@ -106,7 +106,11 @@ export async function openFaultWorld(options: WorldOptions): Promise<FaultWorld>
 
     const tills: ManagedTill[] = [];
     const observers: Observer[] = [];
-    closing.push(() => Promise.all(tills.map((till) => till.kill().catch(() => undefined))));
+    const opening: Promise<void>[] = [];
+    closing.push(async () => {
+      await Promise.allSettled(opening);
+      await Promise.all(tills.map((till) => till.kill().catch(() => undefined)));
+    });
     for (const store of shop.stores) {
       for (const [name, registerId] of Object.entries(store.registers)) {
         const door = await proxy.openDoor(name);
@@ -120,15 +124,20 @@ export async function openFaultWorld(options: WorldOptions): Promise<FaultWorld>
         const place = { name, store, registerId, door, mutation, dataDir: join(folder, name) };
         const till = manageTill({ ...place, logFile: logFile(name) }, ledger);
         tills.push(till);
-        await till.start();
-        await enrolTill(till, newCode);
-        await beginAtTill(till);
+        opening.push(openForWork(till, newCode));
       }
     }
+    await Promise.all(opening);
     const parts = { folder, ledger, faults, postgres, nodes, proxy, shop, tills, observers };
     return { ...parts, audit, smallDisk, platform, logFile, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function openForWork(till: ManagedTill, newCode: () => Promise<string>): Promise<void> {
+  await till.start();
+  await enrolTill(till, newCode);
+  await beginAtTill(till);
 }

@@ -19,7 +19,7 @@ export const DOCUMENT_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'intents-forgotten',
-    network: ['duplicate', 'swallow_reply'],
+    network: ['swallow_reply'],
     guarantee: 'an edit that is sent again is answered and not done again',
     seed: '1',
     patches: [
@@ -41,7 +41,7 @@ export const DOCUMENT_MUTATIONS: readonly Mutation[] = [
     seed: '1',
     patches: [
       {
-        file: 'desktop/src/core/documents/apply-changes.ts',
+        file: 'desktop/src/core/documents/sort-changes.ts',
         find: '    if (anyIntents && isUndecided(store, version.collection, version.id))\n',
         replace:
           '    if (anyIntents && !anyIntents && isUndecided(store, version.collection, version.id))\n',

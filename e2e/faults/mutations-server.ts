@@ -29,21 +29,21 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
     patches: [
       {
         file: 'sync-server/src/db/tenant-transaction.ts',
-        find: '  return db.connection().execute(async (connection) => {\n',
-        replace:
-          '  return new Promise<T>((answered, failed) => void db.connection().execute(async (connection) => {\n',
+        find: '  let broken: unknown;\n',
+        replace: '  let broken: unknown;\n  let isLate = false;\n',
       },
       {
         file: 'sync-server/src/db/tenant-transaction.ts',
-        find: '      const value = await work(connection as unknown as TenantTransaction);\n',
-        replace: `      const value = await work(connection as unknown as TenantTransaction);
-      answered(value);
-      await new Promise((later) => setTimeout(later, 50));\n`,
+        find: "      await client.query('commit');\n",
+        replace: `      isLate = true;
+      void new Promise((later) => setTimeout(later, 50))
+        .then(() => client.query('commit'))
+        .then(() => client.release(false), () => client.release(true));\n`,
       },
       {
         file: 'sync-server/src/db/tenant-transaction.ts',
-        find: '  });\n}\n\n/** SQL that names',
-        replace: '  }).catch(failed));\n}\n\n/** SQL that names',
+        find: '    client.release(broken !== undefined);\n',
+        replace: '    if (!isLate) client.release(broken !== undefined);\n',
       },
     ],
   },

@@ -42,7 +42,7 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
         file: `${CORE}/journal/append-entry.ts`,
         find: '    project(place, payload);\n',
         replace: `    store.prepare('commit').run();
-    ${stop(6)}
+    ${stop(20)}
     store.prepare('begin immediate').run();
     project(place, payload);\n`,
       },
@@ -62,7 +62,7 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
       .prepare('update journal_head set receipt_counter = ? where epoch = ? and chain = ?')
       .run(numbers.counter(), epoch, entry.chain);
     store.prepare('commit').run();
-    ${stop(6)}
+    ${stop(20)}
     store.prepare('begin immediate').run();\n`,
       },
     ],
@@ -132,7 +132,7 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'gives-up',
-    network: ['drop', 'truncate_request'],
+    disasters: ['long_offline'],
     guarantee: 'a till tries for as long as it takes',
     seed: '1',
     patches: [

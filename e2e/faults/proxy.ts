@@ -30,7 +30,10 @@ export interface ProxyOptions {
 
 export interface FaultProxy {
   readonly openDoor: (name: string) => Promise<Door>;
-  /** How likely an exchange is struck, 0 to 1; at 0 the network is sound. */
+  /**
+   * How likely an exchange is struck, 0 to 1; at 0 the network is sound. Streams that are open break
+   * with any other change, or those that began in fair weather would never be struck.
+   */
   readonly setWeather: (probability: number) => void;
   readonly close: () => Promise<void>;
 }
@@ -60,6 +63,7 @@ export async function openProxy({
 }: ProxyOptions): Promise<FaultProxy> {
   let weather = 0;
   let turn = 0;
+  const streams = new Set<Socket>();
   const closing: (() => Promise<void>)[] = [];
 
   function nextNode(): number {
@@ -100,6 +104,8 @@ export async function openProxy({
       const draws = drawsOf(seed, 'exchange', name, exchanges);
       const fault = nextFault(draws);
       if (request.path.startsWith('/sync/stream')) {
+        streams.add(client);
+        client.once('close', () => streams.delete(client));
         return carryStream({ client, node: nextNode(), request, fault, draws, faults });
       }
       const kind = request.path.split('?')[0] ?? '';
@@ -223,6 +229,8 @@ export async function openProxy({
     openDoor,
     setWeather(probability) {
       weather = probability;
+      if (weather === 0) return;
+      for (const client of streams) client.destroy();
     },
     async close() {
       await Promise.all(closing.map((close) => close()));
