@@ -7,6 +7,7 @@ import {
 } from '@second-chance/shared/documents/collections.ts';
 import type { Sealer } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
+import { placeOf } from './collection-tables.ts';
 import type { DocumentStorage } from './document-storage.ts';
 import { documentsChanged } from './document-version.ts';
 import { type FeedState, feedPosition, readFeedState, writeFeedState } from './feed-state.ts';
@@ -66,10 +67,10 @@ export const STALE: Applied = { collections: new Set(), setAside: 0, stale: true
 /** To be called after documents were committed. */
 export function announce(store: Store, collections: ReadonlySet<Collection>): void {
   if (collections.size === 0) return;
-  const stockAlone = [...collections].every(
-    (name) => name === 'stockLevels' || name === 'receipts',
-  );
-  documentsChanged(store, stockAlone ? 'stock' : 'catalogue');
+  const names = [...collections];
+  const stockAlone = names.every((name) => name === 'stockLevels' || name === 'receipts');
+  const reference = names.some((name) => placeOf(name).kind !== null);
+  documentsChanged(store, reference ? 'reference' : stockAlone ? 'stock' : 'catalogue');
 }
 
 /** Where the feed stands once a page that follows is stored. */

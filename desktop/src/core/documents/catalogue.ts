@@ -19,7 +19,7 @@ import type {
 import type { Sealer } from '../register/sealer.ts';
 import type { Store } from '../store/open-store.ts';
 import { tableOf } from './collection-tables.ts';
-import { catalogueVersion } from './document-version.ts';
+import { catalogueVersion, referenceVersion } from './document-version.ts';
 import { type FeedState, readFeedState } from './feed-state.ts';
 import { itemById, itemsByCode } from './find-item.ts';
 import { readReferenceData } from './reference-rows.ts';
@@ -58,8 +58,10 @@ export interface Catalogue {
  * Small documents are kept in memory and read again after a page of the feed changed any.
  */
 export function openCatalogue(store: Store, sealer: () => Sealer | null): Catalogue {
-  const reference = whileUnchanged(store, () => readReferenceData(store, sealer()));
-  const itemCounts = whileUnchanged(store, () => countItems(store));
+  const reference = whileUnchanged(store, referenceVersion, () =>
+    readReferenceData(store, sealer()),
+  );
+  const itemCounts = whileUnchanged(store, catalogueVersion, () => countItems(store));
   return {
     itemById: (id) => itemById(store, id),
     itemsByCode: (code) => itemsByCode(store, code),
@@ -77,11 +79,15 @@ export function openCatalogue(store: Store, sealer: () => Sealer | null): Catalo
   };
 }
 
-/** Keeps what `read` answered until documents change. */
-function whileUnchanged<T>(store: Store, read: () => T): () => T {
+/** Keeps what `read` answered until documents change by that version. */
+function whileUnchanged<T>(
+  store: Store,
+  versionOf: (store: Store) => number,
+  read: () => T,
+): () => T {
   let kept: { readonly version: number; readonly value: T } | null = null;
   return () => {
-    const version = catalogueVersion(store);
+    const version = versionOf(store);
     if (kept?.version !== version) kept = { version, value: read() };
     return kept.value;
   };

@@ -42,6 +42,9 @@ const COLUMNS = `position, intent_id as intentId, collection, document_id as doc
   parked_code as parkedCode, parked_message as parkedMessage,
   parked_details_json as parkedDetailsJson, parked_at as parkedAt`;
 
+/** Left to itself SQLite walks through all that wait, in their order. */
+const BY_DOCUMENT = 'document_intent indexed by document_intent_by_document';
+
 /** Whether anything waits for the server's decision. */
 export function hasIntents(store: Store): boolean {
   return (
@@ -55,7 +58,7 @@ export function isUndecided(store: Store, collection: string, id: string): boole
   return (
     store
       .prepare(
-        `select 1 from document_intent
+        `select 1 from ${BY_DOCUMENT}
          where collection = ? and document_id = ? and parked_code is null limit 1`,
       )
       .get(collection, id) !== undefined
@@ -71,7 +74,7 @@ export function intentsOf(
 ): readonly IntentRow[] {
   const rows = store
     .prepare(
-      `select ${COLUMNS} from document_intent
+      `select ${COLUMNS} from ${BY_DOCUMENT}
        where collection = ? and document_id = ? and parked_code is null order by position`,
     )
     .all(collection, id);
@@ -99,6 +102,7 @@ export function nextIntents(
       `select ${COLUMNS} from document_intent intent
        where parked_code is null and position > ?
          and not exists (select 1 from document_intent earlier
+             indexed by document_intent_by_document
            where earlier.collection = intent.collection
              and earlier.document_id = intent.document_id
              and earlier.position < intent.position and earlier.parked_code is null)

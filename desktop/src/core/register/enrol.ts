@@ -158,7 +158,7 @@ function accept(
     // What was sealed with a key that is gone comes again from the server.
     else readStaffAgain(store);
   });
-  documentsChanged(store, 'catalogue');
+  documentsChanged(store, 'reference');
   keys.adopt(key.keyId);
   if (before !== null && before.keyId !== key.keyId) keys.forget(before.keyId);
   const enrolment = currentEnrolment(store);
