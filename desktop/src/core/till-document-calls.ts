@@ -17,6 +17,7 @@ import {
   deleteDocument,
   type EditSession,
   editDocument,
+  editDocuments,
 } from './editing/edit-document.ts';
 import { createStaff, editStaff } from './editing/edit-staff.ts';
 import { dismissParked, editAgain, parkedEdits } from './editing/parked.ts';
@@ -45,6 +46,14 @@ export function documentCalls(at: AtCounter, atEditing: AtEditing, reconciled: (
       edit: atEditing(
         (session, input: Approvable & { readonly id: Name; readonly fields: Fields }) =>
           editDocument<Name>(session, collection, input),
+      ),
+      editMany: atEditing(
+        (
+          session,
+          input: Approvable & {
+            readonly edits: readonly { readonly id: Name; readonly fields: Fields }[];
+          },
+        ) => editDocuments<Name>(session, collection, input),
       ),
       delete: atEditing((session, input: Approvable & { readonly id: Name }) =>
         deleteDocument(session, collection, input),

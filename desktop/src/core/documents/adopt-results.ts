@@ -53,11 +53,12 @@ export interface Adopted {
  * changes are merged field by field, the outcome becomes a new decision on the server's version,
  * and a conflict document names what lost. Rejected: the change is parked with its reason, and the
  * server's version is what shows again. Changes that wait behind are put onto what became of it.
- * Adopting twice is harmless.
+ * Adopting twice is harmless, so this does not wait for the disk: what a power cut takes of it is
+ * answered again.
  */
 export function adoptResults(given: AdoptDeps, results: readonly PushResult[]): Adopted {
   const { store } = given.storage;
-  const adopted = store.transaction(() => {
+  const adopted = store.quickTransaction(() => {
     const collections = new Set<Collection>();
     const counts = { accepted: 0, merged: 0, parked: 0 };
     const deps: Adopting = { ...given, versions: [] };
@@ -80,6 +81,7 @@ export function adoptResults(given: AdoptDeps, results: readonly PushResult[]): 
     writeVersions(deps.storage, deps.sealer, deps.versions, { only: 'any' });
     return { collections, ...counts };
   });
+  store.flushSoon();
   announce(store, adopted.collections);
   return adopted;
 }

@@ -12,6 +12,7 @@ import { type EditDeps, recordEdit } from '../documents/record-edit.ts';
 import { type Outcome, refuse } from '../outcome.ts';
 import { authorize } from '../people/authorize.ts';
 import type { Session } from '../till-context.ts';
+import { allOrNone } from './all-or-none.ts';
 
 /** Somebody at the till, and what it takes to write documents. */
 export interface EditSession extends Session {
@@ -48,6 +49,27 @@ export function editDocument<Id extends string>(
   const document = { ...current.value.document, ...Object.fromEntries(given) };
   const saved = saveDocument(session, collection, id, { document, deleted: false }, approval);
   return saved.ok ? ok({ id }) : saved;
+}
+
+/**
+ * Many edits by one decision, in one transaction: all or none, and one wait for the disk.
+ * Errors: those of the first edit that is refused.
+ */
+export function editDocuments<Id extends string>(
+  session: EditSession,
+  collection: EditableCollection,
+  {
+    edits,
+    approval,
+  }: Approvable & { readonly edits: readonly { readonly id: Id; readonly fields: Fields }[] },
+): Outcome<{ readonly ids: readonly Id[] }> {
+  return allOrNone(session.store, () => {
+    for (const edit of edits) {
+      const edited = editDocument(session, collection, { ...edit, approval });
+      if (!edited.ok) return edited;
+    }
+    return ok({ ids: edits.map(({ id }) => id) });
+  });
 }
 
 /** Errors: NOT_FOUND, those of `authorize`. */

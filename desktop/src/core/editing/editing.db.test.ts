@@ -44,6 +44,19 @@ test('who may not is refused, and nothing waits', async () => {
   expect(shop.till.state.get().sync.waitingEdits).toBe(0);
 });
 
+test('many edits at once are all made or none', async () => {
+  await using shop = await openTestTill({ signedIn: GRACE });
+  const cheaper = { id: JACKET.id, fields: { price: minorUnits(1_500) } };
+  const wrong = { id: JACKET.id, fields: { price: -1 } };
+  const refused = await shop.till.items.editMany({ edits: [cheaper, wrong] });
+  expect(refusal(refused).code).toBe('INVALID_REQUEST');
+  expect(must(shop.till.items.get({ id: JACKET.id })).price).toBe(JACKET.price);
+  expect(shop.till.state.get().sync.waitingEdits).toBe(0);
+  must(await shop.till.items.editMany({ edits: [cheaper] }));
+  expect(must(shop.till.items.get({ id: JACKET.id })).price).toBe(1_500);
+  expect(shop.till.state.get().sync.waitingEdits).toBe(1);
+});
+
 test('what would not fit is refused with the fields that do not', async () => {
   await using shop = await openTestTill({ signedIn: GRACE });
   const wrong = await shop.till.items.edit({ id: JACKET.id, fields: { price: -1 } });

@@ -126,7 +126,16 @@ function storeOn(
   function transaction<T>(work: () => T): T {
     assert(!quick, 'what must be durable stands in a transaction that is not');
     assert(open || waitsForDisk(sqlite), 'this connection does not wait for the disk');
-    return run(work);
+    if (open || flushing === null) return run(work);
+    const before = changedRows();
+    const value = run(work);
+    // What it wrote took all that was written before along to the disk.
+    if (changedRows() > before) forgetFlush();
+    return value;
+  }
+
+  function changedRows(): number {
+    return (prepare('select total_changes() as rows').get() as { readonly rows: number }).rows;
   }
 
   function quickTransaction<T>(work: () => T): T {
@@ -180,8 +189,13 @@ function storeOn(
     flushing ??= setTimeout(flush, FLUSH_WITHIN_MS);
   }
 
-  function close(): void {
+  function forgetFlush(): void {
     if (flushing !== null) clearTimeout(flushing);
+    flushing = null;
+  }
+
+  function close(): void {
+    forgetFlush();
     statements.clear();
     sqlite.close();
     release();
