@@ -46,6 +46,16 @@ export function MenuSheet() {
           >
             {t('menu.signOut')}
           </TouchKey>
+          <TouchKey hint="Alt L" onPress={() => void lockTill(till)}>
+            {t('menu.switch')}
+          </TouchKey>
+        </>
+      }
+    >
+      <div className={styles.menu}>
+        <p>{t('menu.signedIn', { name: staff?.displayName ?? '' })}</p>
+        {call.error !== null && <Failure error={call.error} />}
+        <div className={styles.places}>
           <StockKey />
           <TouchKey hint="F1" onPress={() => model.open({ kind: 'keys' })}>
             {t('menu.keys')}
@@ -58,16 +68,6 @@ export function MenuSheet() {
           {window.tillHost !== undefined && (
             <TouchKey onPress={() => model.open({ kind: 'desktop' })}>{t('menu.desktop')}</TouchKey>
           )}
-        </>
-      }
-    >
-      <div className={styles.menu}>
-        <p>{t('menu.signedIn', { name: staff?.displayName ?? '' })}</p>
-        {call.error !== null && <Failure error={call.error} />}
-        <div className={styles.places}>
-          <TouchKey hint="Alt L" onPress={() => void lockTill(till)}>
-            {t('menu.switch')}
-          </TouchKey>
           <TouchKey onPress={() => model.open({ kind: 'scanner' })}>{t('menu.scanner')}</TouchKey>
           <TrainingKey />
         </div>
