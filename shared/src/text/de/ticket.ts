@@ -63,7 +63,7 @@ export const ticket = {
   'training.begin': 'Training beginnen',
   'training.end': 'Training beenden',
   'training.hint':
-    'Alles geht wie immer, und nichts davon zählt: andere Nummern, kein Bestand, keine Summen.',
+    'Training: Alles geht wie immer, und nichts davon zählt: andere Nummern, kein Bestand, keine Summen.',
   'training.mark': 'TRAINING',
   'training.counts': 'Nichts, was hier getippt wird, zählt.',
   'menu.switch': 'Person wechseln',

@@ -64,7 +64,7 @@ export const ticket = {
   'training.begin': 'Begin training',
   'training.end': 'End training',
   'training.hint':
-    'Everything works as always, and nothing of it counts: other numbers, no stock, no totals.',
+    'Training: everything works as always, and nothing of it counts: other numbers, no stock, no totals.',
   'training.mark': 'TRAINING',
   'training.counts': 'Nothing you ring up here counts.',
   'menu.switch': 'Change cashier',
