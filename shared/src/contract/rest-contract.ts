@@ -7,6 +7,7 @@ import { customersContract } from './rest/customers.ts';
 import { itemHistoryContract } from './rest/item-history.ts';
 import { itemListsContract } from './rest/item-lists.ts';
 import { paymentsContract } from './rest/payments.ts';
+import { pictureWordsContract } from './rest/pictures.ts';
 import { reportsContract } from './rest/reports.ts';
 import { salesContract } from './rest/sales.ts';
 import { securityContract } from './rest/security.ts';
@@ -23,6 +24,7 @@ export const restContract = {
   ...catalogueContract,
   ...itemListsContract,
   ...itemHistoryContract,
+  ...pictureWordsContract,
   ...tasksContract,
   ...changesContract,
   ...customersContract,

@@ -397,9 +397,19 @@ export interface AuditLogTable {
   after: NullableJson<unknown>;
 }
 
+interface PictureWordsTable {
+  organization_id: OrganizationId;
+  store_id: StoreId;
+  item_id: ItemId;
+  name: string;
+  words: string;
+  changed_at: EpochMs;
+}
+
 export interface Database extends AccountTables, ShopTables, SystemTables {
   organization: OrganizationTable;
   store: StoreTable;
+  picture_words: PictureWordsTable;
   feed_scope: FeedScopeTable;
   category: DocumentRow<CategoryId, CategoryDocument>;
   tax_rate: DocumentRow<TaxRateId, TaxRateDocument>;

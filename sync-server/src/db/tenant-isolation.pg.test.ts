@@ -12,7 +12,7 @@ const THEIRS = randomUUID() as OrganizationId;
  * What is on sale, for anyone to see: the tables hold nothing else, and only their own organization
  * writes them. Which organization a page shows is held by the test that walks the shop's pages.
  */
-const PUBLIC: readonly string[] = ['shop_item', 'shop_word'];
+const PUBLIC: readonly string[] = ['picture_words', 'shop_item', 'shop_word'];
 
 let database: TestDatabase;
 let tables: readonly string[];

@@ -1,8 +1,10 @@
 /** `GET /live`: tells the pages of whoever is signed in that something of their store changed. */
-import type { StoreId } from '@second-chance/shared/ids.ts';
+import type { OrganizationId, StoreId } from '@second-chance/shared/ids.ts';
 import { idSchema } from '@second-chance/shared/ids.ts';
 import { type Request, type Response, Router } from 'express';
 import { mayAct } from '../accounts/actor.ts';
+import { inTenant } from '../db/tenant-transaction.ts';
+import { findStore } from '../stores/store-repository.ts';
 import type { ServerDeps } from './deps.ts';
 import { restContext } from './rest-context.ts';
 import { sendError } from './send-error.ts';
@@ -30,6 +32,9 @@ export function liveRouter(deps: ServerDeps, { beatMs = BEAT_MS } = {}): Router 
     const { organizationId } = context.value;
     const actor = mayAct(context.value.actor, { right: 'read_sales', storeId });
     if (!actor.ok) return sendError(res, actor.error);
+    if (storeId !== null && !(await isOwnStore(deps, organizationId, storeId))) {
+      return sendError(res, { code: 'NOT_FOUND', message: 'There is no such store.' });
+    }
     const scope = { organizationId, storeId: storeId ?? actor.value.storeId };
 
     const stream = openStream(res);
@@ -62,6 +67,18 @@ export function liveRouter(deps: ServerDeps, { beatMs = BEAT_MS } = {}): Router 
     });
   });
   return router;
+}
+
+/** Whoever follows a store of another organization would hear nothing; they are told so. */
+async function isOwnStore(
+  { db }: ServerDeps,
+  organizationId: OrganizationId,
+  id: StoreId,
+): Promise<boolean> {
+  const found = await inTenant(db, organizationId, (tx) =>
+    findStore({ tx, organizationId }, { id }),
+  );
+  return found !== null;
 }
 
 /** Undefined for what is no id; null where none is named. */

@@ -23,6 +23,7 @@ import {
   paymentLinkHandlers,
   paymentSettingsHandlers,
 } from './payment-handlers.ts';
+import { pictureWordsHandlers } from './picture-words-handlers.ts';
 import { providerEventHandlers } from './provider-event-handlers.ts';
 import { registerHandlers } from './register-handlers.ts';
 import { reportHandlers, shiftHandlers } from './report-handlers.ts';
@@ -57,6 +58,7 @@ const handlers = rest.router({
   itemLists: itemListHandlers,
   tasks: taskHandlers,
   itemHistory: itemHistoryHandlers,
+  pictureWords: pictureWordsHandlers,
   categories: categoryHandlers,
   conflicts: conflictHandlers,
   parkedChanges: parkedChangeHandlers,

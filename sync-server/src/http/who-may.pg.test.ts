@@ -1,4 +1,9 @@
 import { emptyProfile } from '@second-chance/shared/documents/store-profile.ts';
+import {
+  NAUGHTY_STRINGS,
+  needsDataFiles,
+  readNaughtyStrings,
+} from '@second-chance/shared/test/data-files.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aNewItem, type RestFixture, restFixture } from '../../test/rest-fixture.ts';
 import { newId } from '../db/new-id.ts';
@@ -47,6 +52,8 @@ function tokenOf(who: Who, { store, otherStore, customer, platform }: Organizati
 
 const id = newId;
 
+const PICTURE = 'pot.jpg';
+
 /** What a customer's document has beside id, store and name. */
 const PERSON = {
   email: '',
@@ -61,7 +68,7 @@ const PERSON = {
 /** Things of an organization that the routes can be tried on. */
 async function things({ organizationId, store, platform }: Organization) {
   const { token } = store.admin;
-  const item = aNewItem(store);
+  const item = aNewItem(store, { pictures: [PICTURE] });
   await server.ask('POST', '/items', { token, body: item });
   const category = { ...store.category, id: id<'Category'>() };
   await server.ask('POST', '/categories', { token, body: category });
@@ -186,6 +193,20 @@ const ROUTES: readonly Route[] = [
     route: 'GET /items/{id}/history',
     may: ADMINS,
     ask: ({ item }) => ['GET', `/items/${item.id}/history`],
+  },
+  {
+    route: 'GET /items/{id}/picture-words',
+    may: EVERYBODY,
+    ask: ({ item }) => ['GET', `/items/${item.id}/picture-words`],
+  },
+  {
+    route: 'PUT /items/{id}/picture-words',
+    may: ['admin'],
+    ask: ({ item }) => [
+      'PUT',
+      `/items/${item.id}/picture-words`,
+      { rows: [{ name: PICTURE, words: 'A pot' }] },
+    ],
   },
   {
     route: 'POST /items/{id}/stock-adjustments',
@@ -706,3 +727,164 @@ test.for(ROUTES)(
     expect(after).toEqual(before);
   },
 );
+
+/** What is no JSON of the contract: files, streams and uploads. */
+function filesOf({ store, register, item }: Things): readonly (readonly [string, string])[] {
+  return [
+    ['GET', `/sales.csv?${at(store)}`],
+    ['GET', `/shifts.csv?${at(store)}`],
+    ['GET', `/audit-log.csv?${at(store)}`],
+    ['GET', '/audit-log.csv'],
+    ['GET', `/sales/${item.id}/receipt`],
+    ['GET', `/registers/${register.id}/journal.ndjson?epoch=1`],
+    ['GET', `/live?${at(store)}`],
+    ['GET', `/tasks/${item.id}/files/items.csv`],
+    ['POST', `/imports?${at(store)}&id=${id<'Task'>()}&name=a.csv`],
+    ['POST', `/pictures?${at(store)}`],
+  ];
+}
+
+test('no file, stream or upload of an organization is there for people of another', async () => {
+  const { storeId } = shop.store;
+  for (const who of ['stranger', 'customer', 'employee', 'admin', 'platform'] as const) {
+    const token = tokenOf(who, foreign);
+    for (const [method, path] of filesOf(untouched)) {
+      const response = await fetch(server.url + path, {
+        method,
+        headers: { ...(token && { authorization: `Bearer ${token}` }), 'content-type': 'text/csv' },
+        ...(method === 'POST' && { body: 'sku,name,price,category\nA,B,1,C' }),
+      });
+      const isStream = response.headers.get('content-type')?.includes('event-stream') === true;
+      expect(isStream, `${who} follows ${path}`).toBe(false);
+      const text = await response.text();
+      for (const secret of [storeId, shop.organizationId, shop.store.admin.email]) {
+        expect(text, `${who}: ${path}`).not.toContain(secret);
+      }
+      if (response.status < 300) {
+        // Their own log, or a table of nothing: its head alone.
+        const lines = text.trim().split('\n').length;
+        if (path !== '/audit-log.csv') expect(lines, `${who}: ${path}`).toBe(1);
+        expect(method).toBe('GET');
+      }
+    }
+  }
+});
+
+/** Each field is given so many of the strings; one after another the fields go through all of them. */
+const STRINGS_A_FIELD = 6;
+const FIELDS_MIN = 60;
+
+test('every field of every route takes naughty strings, or refuses them with a code', async (context) => {
+  needsDataFiles(context, NAUGHTY_STRINGS);
+  const strings = readNaughtyStrings();
+  const named = await fieldsByRoute();
+  const used = new Set<string>();
+  const faults: string[] = [];
+  let own = await things(shop);
+  let fields = 0;
+  let kept = 0;
+  for (const { route, may, ask } of ROUTES) {
+    const who = may.find((each) => each !== 'stranger' && each !== 'customer') ?? 'admin';
+    const token = tokenOf(who, shop);
+    const [method, path, body] = ask(own);
+    const begun = kept;
+    const inBody = method === 'GET' ? [] : pathsOf(body, named.body.get(route) ?? []);
+    const places = [
+      ...inBody.map((place) => ({ place, inQuery: false })),
+      ...(named.query.get(route) ?? []).map((name) => ({ place: [name], inQuery: true })),
+    ];
+    for (const { place, inQuery } of places) {
+      fields += 1;
+      for (let n = 0; n < STRINGS_A_FIELD; n += 1) {
+        const text = strings[(fields * STRINGS_A_FIELD + n) % strings.length] ?? '';
+        used.add(text);
+        const [, , fresh] = ask(own);
+        const query = `${path.includes('?') ? '&' : '?'}${place[0]}=${encodeURIComponent(text.toWellFormed())}`;
+        const answer = await server.ask(method, inQuery ? path + query : path, {
+          token,
+          ...(method !== 'GET' && { body: inQuery ? fresh : withText(fresh, place, text) }),
+        });
+        if (answer.status < 300) kept += 1;
+        else if (answer.status >= 500 || typeof answer.body.code !== 'string') {
+          faults.push(`${route} ${place.join('.')} ${JSON.stringify(text)}: ${answer.status}`);
+        }
+      }
+    }
+    // The next route finds things as they were.
+    if (method !== 'GET' && kept > begun) own = await things(shop);
+  }
+  expect(faults).toEqual([]);
+  expect(fields).toBeGreaterThan(FIELDS_MIN);
+  expect(used.size).toBe(new Set(strings).size);
+  expect(kept, 'many of them are words like others').toBeGreaterThan(FIELDS_MIN);
+});
+
+/** Fields of text that each route's description names, in its body and behind its `?`. */
+async function fieldsByRoute() {
+  const { paths = {} } = await openApiDocument();
+  const body = new Map<string, readonly string[]>();
+  const query = new Map<string, readonly string[]>();
+  for (const [path, operations] of Object.entries(paths)) {
+    for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+      const operation = operations?.[method] as Operation | undefined;
+      if (operation === undefined) continue;
+      const route = `${method.toUpperCase()} ${path}`;
+      const { properties = {} } =
+        operation.requestBody?.content?.['application/json']?.schema ?? {};
+      body.set(
+        route,
+        Object.entries(properties)
+          .filter(([, { type }]) => type === 'string')
+          .map(([name]) => name),
+      );
+      query.set(
+        route,
+        (operation.parameters ?? [])
+          .filter(({ in: where, schema }) => where === 'query' && schema?.type === 'string')
+          .map(({ name }) => name),
+      );
+    }
+  }
+  return { body, query };
+}
+
+interface Operation {
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly schema?: { readonly type?: string };
+  }[];
+  readonly requestBody?: {
+    readonly content?: {
+      readonly 'application/json'?: {
+        readonly schema?: { readonly properties?: Readonly<Record<string, { type?: string }>> };
+      };
+    };
+  };
+}
+
+type Place = readonly (string | number)[];
+
+/** Where strings stand in a body, and could stand at its top by their names. */
+function pathsOf(body: unknown, named: readonly string[]): readonly Place[] {
+  const found: Place[] = [];
+  const walk = (value: unknown, place: Place) => {
+    if (typeof value === 'string') found.push(place);
+    else if (Array.isArray(value)) walk(value[0], [...place, 0]);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, each] of Object.entries(value)) walk(each, [...place, key]);
+    }
+  };
+  walk(body, []);
+  const there = new Set(found.map(([first]) => first));
+  return [...found, ...named.filter((name) => !there.has(name)).map((name) => [name])];
+}
+
+function withText(body: unknown, place: Place, text: string): unknown {
+  const copy = structuredClone(body ?? {});
+  let at = copy as Record<string | number, unknown>;
+  for (const step of place.slice(0, -1)) at = at[step] as Record<string | number, unknown>;
+  const last = place.at(-1);
+  if (last !== undefined) at[last] = text;
+  return copy;
+}

@@ -57,7 +57,8 @@ export async function readFrameRows(
          and r.last_contact_at > ${at - SILENT_TILL_MS}::bigint) as as_of
     from store s
     left join store_profile p on p.organization_id = s.organization_id and p.store_id = s.id
-    where s.organization_id = ${organizationId} and not s.deleted order by s.code`.execute(tx);
+    where s.organization_id = ${organizationId} and not s.deleted and s.closed_at is null
+    order by s.code`.execute(tx);
   const categories = await sql<{ readonly document: CategoryDocument }>`
     select document from category where organization_id = ${organizationId} and not deleted
     order by (document ->> 'position')::int, document ->> 'name', id`.execute(tx);

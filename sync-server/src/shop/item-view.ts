@@ -98,7 +98,10 @@ function dayOf(store: ShopStore, at: EpochMs): BusinessDay {
 }
 
 /** A thing with all that its page shows. */
-export function itemView(row: ShopRow, { sold, store, viewing }: Omit<Shown, 'steps'>): ItemView {
+export function itemView(
+  row: ShopRow,
+  { sold, store, viewing, pictureWords }: Omit<Shown, 'steps'> & Pick<ItemView, 'pictureWords'>,
+): ItemView {
   const { document } = row;
   const steps = sold
     ? ([{ price: document.price, since: null }] as const)
@@ -111,6 +114,7 @@ export function itemView(row: ShopRow, { sold, store, viewing }: Omit<Shown, 'st
     colour: document.colour,
     defects: document.defects,
     pictures: document.pictures,
+    pictureWords,
     prices: steps,
     listedOn: document.listedOn,
     storeId: document.storeId,

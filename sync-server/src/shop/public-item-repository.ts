@@ -8,9 +8,13 @@ import type { Scope } from '../db/document-repository.ts';
 import type { Database } from '../db/schema.ts';
 import type { ShopRow } from './hit-repository.ts';
 
+export type PictureWordsByName = Readonly<Record<string, string>>;
+
 export interface ItemWithSimilar {
   /** Null: it is not on sale. */
   readonly item: ShopRow | null;
+  /** What its pictures show, by their names. */
+  readonly pictureWords: PictureWordsByName;
   readonly similar: readonly ShopRow[];
 }
 
@@ -42,7 +46,10 @@ const FIND = `
   with me as (
     select ${ROW} as row, s.category_id, s.brand, s.size, s.sort_price, ${NAME_WORDS} as words
     from shop_item s where s.organization_id = $1 and s.item_id = $2)
-  select me.row as item, (${SIMILAR_TO}) as similar from me`;
+  select me.row as item, (${SIMILAR_TO}) as similar, (
+    select jsonb_object_agg(p.name, p.words) from picture_words p
+    where p.organization_id = $1 and p.item_id = $2) as words
+  from me`;
 
 const FIND_SIMILAR = `
   with me as (
@@ -60,8 +67,14 @@ export async function findShopItem(
   const { rows } = await pool.query<{
     readonly item: ShopRow;
     readonly similar: readonly ShopRow[] | null;
+    readonly words: PictureWordsByName | null;
   }>({ name: 'shop-item', text: FIND, values: [organizationId, id] });
-  return { item: rows[0]?.item ?? null, similar: rows[0]?.similar ?? [] };
+  const [found] = rows;
+  return {
+    item: found?.item ?? null,
+    pictureWords: found?.words ?? {},
+    similar: found?.similar ?? [],
+  };
 }
 
 /** What is like a thing that is not on sale any more. */

@@ -100,7 +100,7 @@ export async function itemPage(
     view: {
       page: 'item',
       frame: frameView(viewing.frame, { ...visit, path, indexed: !sold }, viewing.at),
-      item: itemView(row, { sold, store, viewing }),
+      item: itemView(row, { sold, store, viewing, pictureWords: found.pictureWords }),
       store: storeView(store, viewing),
       asOf: (store.asOf - (store.asOf % AS_OF_STEP_MS)) as EpochMs,
       livePath: `/${language}/item/${part}/live`,

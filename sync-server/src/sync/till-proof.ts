@@ -60,11 +60,14 @@ export async function proveTill(
     return refuse('PROOF_INVALID');
   }
   if (Math.abs(now - iat * 1_000) > PROOF_SKEW_SECONDS_MAX * 1_000) return refuse('CLOCK_SKEW');
-  // That everything is sent is noted at once: a till that lies still would be said to hold sales.
-  const allSent = request.status?.unsentEntries === 0 && found.unsentEntries !== 0;
-  if (allSent || now - (found.lastContactAt ?? 0) > CONTACT_NOTED_EVERY_MS) {
+  // The first word of a till is noted at once, and that everything is sent as well: one that lies
+  // still would be said to hold sales.
+  const { status } = request;
+  const allSent = status?.unsentEntries === 0 && found.unsentEntries !== 0;
+  const firstWord = status !== null && found.unsentEntries === null;
+  if (allSent || firstWord || now - (found.lastContactAt ?? 0) > CONTACT_NOTED_EVERY_MS) {
     await inTenant(db, org, (tx) =>
-      noteContact(tx, found.till, { at: now, status: request.status }),
+      noteContact(tx, found.till, { at: now, status }),
     );
   }
   return ok(found.till);

@@ -30,5 +30,8 @@ export const adminDashboard = {
   'admin.day.pieces_one': '{{count}} Stück',
   'admin.day.pieces_other': '{{count}} Stück',
   'admin.day.online': 'Verbunden',
+  'admin.day.unsent_one': '{{count}} Eintrag nicht gesendet',
+  'admin.day.unsent_other': '{{count}} Einträge nicht gesendet',
+  'admin.day.unsentSince': 'ältester',
   'admin.day.silent': 'Meldet sich nicht',
 } as const;

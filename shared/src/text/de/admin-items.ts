@@ -101,6 +101,12 @@ export const adminItems = {
   'admin.items.pictureMoved': 'Jetzt Bild {{place}} von {{count}}.',
   'admin.items.pictureEarlier': 'Bild {{place}}: eins nach vorn',
   'admin.items.pictureRemove': 'Bild {{place}} entfernen',
+  'admin.items.describe': 'Beschreiben',
+  'admin.items.pictureDescribe': 'Bild {{place}} beschreiben',
+  'admin.items.pictureShows': 'Bild {{place}} zeigt: {{words}}',
+  'admin.items.pictureWords': 'Was es zeigt',
+  'admin.items.pictureWordsHint':
+    'Ein Satz für alle, die es nicht sehen; im Laden wird er vorgelesen: „Das gerissene Futter am linken Ärmel“.',
   'admin.items.pictureHint':
     'Bilder hier ablegen. Ziehen oder Pfeiltasten ordnen sie, Entf entfernt eins. Das erste wird überall gezeigt.',
   'admin.items.dismiss': '{{name}} ausblenden',

@@ -30,5 +30,8 @@ export const adminDashboard = {
   'admin.day.pieces_one': '{{count}} piece',
   'admin.day.pieces_other': '{{count}} pieces',
   'admin.day.online': 'In touch',
+  'admin.day.unsent_one': '{{count}} entry not sent',
+  'admin.day.unsent_other': '{{count}} entries not sent',
+  'admin.day.unsentSince': 'oldest',
   'admin.day.silent': 'Not heard of',
 } as const;

@@ -98,6 +98,12 @@ export const adminItems = {
   'admin.items.pictureMoved': 'Now picture {{place}} of {{count}}.',
   'admin.items.pictureEarlier': 'Picture {{place}}: one earlier',
   'admin.items.pictureRemove': 'Remove picture {{place}}',
+  'admin.items.describe': 'Describe',
+  'admin.items.pictureDescribe': 'Describe picture {{place}}',
+  'admin.items.pictureShows': 'Picture {{place}} shows: {{words}}',
+  'admin.items.pictureWords': 'What it shows',
+  'admin.items.pictureWordsHint':
+    'One sentence for whoever cannot see it, read aloud in the shop: “The torn lining at the left cuff”.',
   'admin.items.pictureHint':
     'Drop pictures here. Drag them, or use the arrow keys, to put them in order; Delete removes one. The first is shown everywhere.',
   'admin.items.dismiss': 'Dismiss {{name}}',

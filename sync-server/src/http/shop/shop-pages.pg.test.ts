@@ -105,6 +105,68 @@ test('withdrawn and deleted things, services and what only staff may know are on
   expect((await get(item.path)).status).toBe(404);
 });
 
+test('nothing of a store that is closed is in the shop, whatever is written there, until it opens again', async () => {
+  const { otherStore, platform } = mine;
+  const other = { ...mine, store: otherStore };
+  const item = await add(other, { name: 'Sheltered sideboard' });
+  const { storeId } = otherStore;
+  const pages = ['/en/', '/en/search?q=sideboard', '/en/feed.xml', '/sitemap/1.xml'];
+  const slugs = async () => {
+    const { text } = await get('/sitemap/pages.xml');
+    return [...new Set([...text.matchAll(/\/en\/store\/([\w-]+)/g)].map(([, slug = '']) => slug))];
+  };
+  const before = await slugs();
+  for (const path of pages) expect((await get(path)).text, path).toContain(shortId(item.id));
+  const ways = async () => (await get('/en/search')).text.includes(storeId);
+  expect(await ways(), 'a way to filter by it').toBe(true);
+
+  expect((await server.ask('POST', `/stores/${storeId}/close`, { token: platform })).status).toBe(
+    200,
+  );
+  const hidden = await add(other, { name: 'Sheltered sideboard two' });
+  await expect.poll(async () => (await slugs()).length).toBe(before.length - 1);
+  for (const path of pages) {
+    const { text } = await get(path);
+    for (const { id } of [item, hidden]) expect(text, path).not.toContain(shortId(id));
+  }
+  expect(await ways(), 'a way to filter by it').toBe(false);
+  for (const { path } of [item, hidden]) expect((await get(path)).status).toBe(404);
+  const left = await slugs();
+  const [gone = ''] = before.filter((slug) => !left.includes(slug));
+  expect((await get(`/en/store/${gone}`)).status).toBe(404);
+
+  expect((await server.ask('POST', `/stores/${storeId}/reopen`, { token: platform })).status).toBe(
+    200,
+  );
+  await expect.poll(async () => (await get(hidden.path)).status).toBe(200);
+  for (const path of pages) expect((await get(path)).text, path).toContain(shortId(item.id));
+});
+
+test('what a picture shows is read out in its place, and told to machines', async () => {
+  const pictures = ['front.jpg', 'constructor'];
+  const item = await add(mine, { name: 'Described dresser', pictures });
+  const path = `/items/${item.id}/picture-words`;
+  const { token } = mine.store.admin;
+  const words = 'A chip at the "left" foot';
+  const rows = [{ name: 'front.jpg', words }];
+  expect((await server.ask('PUT', path, { token, body: { rows } })).body).toEqual({ rows });
+  const { text } = await get(item.path);
+  expect(text).toContain('alt="A chip at the &quot;left&quot; foot"');
+  expect(text).toContain('alt="Described dresser, Photo 2 of 2"');
+  expect(text).toContain('"caption":"A chip at the \\"left\\" foot"');
+  const elsewhere = await server.ask('PUT', path, {
+    token,
+    body: { rows: [{ name: 'others.jpg', words }] },
+  });
+  expect(elsewhere.body).toMatchObject({ code: 'NOT_FOUND' });
+  const none = await server.ask('PUT', path, {
+    token,
+    body: { rows: [{ ...rows[0], words: '' }] },
+  });
+  expect(none.body).toEqual({ rows: [] });
+  expect((await get(item.path)).text).not.toContain('A chip at');
+});
+
 test('a page is kept by caches and asked about each time: nothing new costs no page, a sale shows at once', async () => {
   const item = await add(mine, { name: 'Cached lamp' });
   for (const path of [item.path, '/en/search?q=cached']) {

@@ -3,6 +3,7 @@ import { Button } from '../parts/button.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { SideSheet } from '../parts/side-sheet.tsx';
 import { When } from '../parts/when.tsx';
+import { useFormat } from '../text/use-format.ts';
 import { type TextKey, useText } from '../text/use-text.ts';
 import { actionWord } from './action-word.ts';
 import styles from './audit.module.css';
@@ -19,7 +20,13 @@ export function AuditSheet({
 }) {
   const t = useText();
   const [, change] = useAddress();
+  const format = useFormat();
   const differences = differencesOf(line.before, line.after);
+  /** Moments are stored in milliseconds; their fields end in `At`. */
+  const shown = (field: string, value: string | null) => {
+    if (value === null) return '–';
+    return /At$/.test(field) && /^\d{12,14}$/.test(value) ? format.exact(Number(value)) : value;
+  };
   return (
     <SideSheet
       wide
@@ -64,8 +71,8 @@ export function AuditSheet({
             {differences.map(({ field, before, after }) => (
               <tr key={field}>
                 <th scope="row">{field}</th>
-                <td className={before === null ? '' : styles.gone}>{before ?? '–'}</td>
-                <td>{after ?? '–'}</td>
+                <td className={before === null ? '' : styles.gone}>{shown(field, before)}</td>
+                <td>{shown(field, after)}</td>
               </tr>
             ))}
           </tbody>

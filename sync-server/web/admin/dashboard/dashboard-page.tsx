@@ -44,7 +44,7 @@ function Day({ store }: { readonly store: PublicStore }) {
     <>
       <PageHead
         title={report && !report.today ? format.day(report.day) : t('admin.place.dashboard')}
-        {...(report && { count: dayWords(format.locale, report.day) })}
+        {...(report && { count: dayWords(format.words, report.day) })}
         actions={
           <>
             <Button icon="left" label={t('admin.day.before')} onPress={() => go(-1)} />
@@ -86,7 +86,7 @@ function Report({ report, storeId }: { readonly report: DayReport; readonly stor
   const { currency } = report;
   const amount = (value: number) => format.amount(minorUnits(value), currency);
   const busiest = report.hours.toSorted((left, right) => right.gross - left.gross)[0];
-  const shortDay = new Intl.DateTimeFormat(format.locale, { day: 'numeric', timeZone: 'UTC' });
+  const shortDay = new Intl.DateTimeFormat(format.words, { day: 'numeric', timeZone: 'UTC' });
   const twoWeeks = report.days.reduce((sum, { gross }) => sum + gross, 0);
   return (
     <Panels>

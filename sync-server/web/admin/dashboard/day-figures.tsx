@@ -73,7 +73,7 @@ function Beside({ report }: { readonly report: DayReport }) {
         {format.percent(Math.round(Math.abs(change) / 100) * 100)}
       </strong>{' '}
       {t(today ? 'admin.day.besideSoFar' : 'admin.day.beside', {
-        day: new Intl.DateTimeFormat(format.locale, {
+        day: new Intl.DateTimeFormat(format.words, {
           weekday: 'long',
           day: 'numeric',
           month: 'short',

@@ -32,6 +32,7 @@ export function RegistersHealth({ storeId }: { readonly storeId: StoreId }) {
             <span className={styles.code}>{register.code}</span>
             <span className={styles.name}>{register.name}</span>
             <Health register={register} now={now} />
+            <Unsent register={register} now={now} />
             <span className={styles.contact}>
               {register.lastContactAt !== null && <Ago at={register.lastContactAt} now={now} />}
             </span>
@@ -39,6 +40,29 @@ export function RegistersHealth({ storeId }: { readonly storeId: StoreId }) {
         ))}
       </ul>
     </Panel>
+  );
+}
+
+/** What the till still holds that nobody else has, and since when. */
+function Unsent({ register, now }: { readonly register: Register; readonly now: number }) {
+  const t = useText();
+  const { state, unsentEntries, oldestUnsentAt } = register;
+  if (state !== 'enrolled' && state !== 'frozen') return <span />;
+  if (unsentEntries === null) {
+    return <span className={styles.contact}>{t('admin.registers.notTold')}</span>;
+  }
+  if (unsentEntries === 0) {
+    return <span className={styles.contact}>{t('admin.registers.allSent')}</span>;
+  }
+  return (
+    <span className={styles.unsent}>
+      <Tag tone="waiting">{t('admin.day.unsent', { count: unsentEntries })}</Tag>
+      {oldestUnsentAt !== null && (
+        <span className={styles.contact}>
+          {t('admin.day.unsentSince')} <Ago at={oldestUnsentAt} now={now} />
+        </span>
+      )}
+    </span>
   );
 }
 

@@ -43,8 +43,9 @@ export function EmployeeSheet({
   const mayEdit = session.can(
     person?.role === 'store_admin' ? 'manage_store_admins' : 'manage_staff',
   );
+  const refresh = () => queries.invalidateQueries({ queryKey: ['staff', storeId] });
   const done = (text: string) => async () => {
-    await queries.invalidateQueries({ queryKey: ['staff', storeId] });
+    await refresh();
     toast({ text });
     onClose();
   };
@@ -68,7 +69,12 @@ export function EmployeeSheet({
       person === null
         ? Promise.reject(new Error('nobody is there yet'))
         : api.staff.update({ id: person.id, revision: person.revision, active }),
-    onSuccess: done(t('admin.saved')),
+    async onSuccess({ id: changed, revision }, active) {
+      await refresh();
+      const undo = () => api.staff.update({ id: changed, revision, active: !active }).then(refresh);
+      toast({ text: t('admin.saved'), undo });
+      onClose();
+    },
   });
   const pinWrong = pin !== '' && !PIN.test(pin);
   const ready = name.trim() !== '' && !pinWrong;

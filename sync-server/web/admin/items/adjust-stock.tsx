@@ -31,23 +31,29 @@ export function AdjustStock({ item }: { readonly item: ItemView }) {
     ? Number(text.trim().replace('−', '-'))
     : Number.NaN;
   const isRight = Number.isInteger(quantity) && quantity !== 0;
+  const refreshAll = async () => {
+    await queries.invalidateQueries({ queryKey: [HISTORY_KEY, item.id] });
+    await refresh();
+  };
+  const moved = (request: string, pieces: number) =>
+    api.itemHistory.adjustStock({
+      id: item.id as never,
+      requestId: request as never,
+      quantity: pieces,
+      reason,
+      note,
+    });
   const adjust = useMutation({
-    mutationFn: () =>
-      api.itemHistory.adjustStock({
-        id: item.id as never,
-        requestId: requestId.current as never,
-        quantity,
-        reason,
-        note,
-      }),
+    mutationFn: () => moved(requestId.current, quantity),
     async onSuccess() {
+      const undoId = newId();
+      const undo = () => moved(undoId, -quantity).then(refreshAll);
       requestId.current = newId();
       setOpen(false);
       setText('');
       setNote('');
-      toast({ text: t('admin.history.adjusted') });
-      await queries.invalidateQueries({ queryKey: [HISTORY_KEY, item.id] });
-      await refresh();
+      toast({ text: t('admin.history.adjusted'), undo });
+      await refreshAll();
     },
   });
   if (!open) {

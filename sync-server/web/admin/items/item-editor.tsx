@@ -100,6 +100,7 @@ export function ItemEditor({ item, mayEdit, tab, onTab, onClose }: Props) {
           {error != null && <FailureNote error={error} />}
           <PictureField
             pictures={draft.pictures}
+            item={item}
             disabled={!mayEdit}
             onChange={(pictures) => form.set({ pictures })}
           />
@@ -110,8 +111,6 @@ export function ItemEditor({ item, mayEdit, tab, onTab, onClose }: Props) {
             disabled={!mayEdit}
             set={form.set}
           />
-          {/* A form with one submit key is sent by Enter in any of its fields. */}
-          <button type="submit" hidden tabIndex={-1} aria-hidden="true" />
         </Form>
       )}
       {conflict !== null && <ConflictDialog conflict={conflict} onDone={form.settle} />}

@@ -49,7 +49,7 @@ export const ITEM_COLUMNS: readonly ItemColumn[] = [
   {
     id: 'category',
     header: 'admin.items.category',
-    width: '150px',
+    width: '164px',
     hideBelow: 'tablet',
     cell: CategoryCell,
   },
@@ -72,7 +72,7 @@ export const ITEM_COLUMNS: readonly ItemColumn[] = [
     id: 'status',
     header: 'admin.state',
     sortBy: 'status',
-    width: '128px',
+    width: '112px',
     cell: ({ row }) => <StatusTag status={row.status} />,
   },
   {
@@ -89,7 +89,7 @@ export const ITEM_COLUMNS: readonly ItemColumn[] = [
     header: 'admin.items.listed',
     align: 'end',
     sortBy: 'listed',
-    width: '124px',
+    width: '136px',
     hideBelow: 'tablet',
     cell: ListedCell,
   },

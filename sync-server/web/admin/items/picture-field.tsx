@@ -1,9 +1,11 @@
+import type { ItemView } from '@second-chance/shared/contract/rest/catalogue.ts';
 import { type DragEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
 import { failureOf } from '../api/failure.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useText } from '../text/use-text.ts';
 import styles from './picture-field.module.css';
+import { PictureWordsKey, usePictureWords } from './picture-words.tsx';
 import { Thumb } from './thumb.tsx';
 import { usePictureUploads } from './use-picture-uploads.ts';
 
@@ -15,10 +17,13 @@ const PICTURES_MAX = 20;
  */
 export function PictureField({
   pictures,
+  item,
   disabled,
   onChange,
 }: {
   readonly pictures: readonly string[];
+  /** As it is saved; what its pictures show can be told of those that it has. Null: it is new. */
+  readonly item: Pick<ItemView, 'id' | 'pictures'> | null;
   readonly disabled: boolean;
   readonly onChange: (pictures: readonly string[]) => void;
 }) {
@@ -101,6 +106,9 @@ export function PictureField({
               <Thumb name={name} size="tile" />
             </button>
             {place === 0 && <span className={styles.main}>{t('admin.items.mainPicture')}</span>}
+            {!disabled && item?.pictures.includes(name) && (
+              <WordsOfPicture itemId={item.id} name={name} place={place + 1} />
+            )}
             {!disabled && (
               <span className={styles.tools}>
                 {place > 0 && (
@@ -174,4 +182,13 @@ export function PictureField({
       </p>
     </section>
   );
+}
+
+function WordsOfPicture(props: {
+  readonly itemId: string;
+  readonly name: string;
+  readonly place: number;
+}) {
+  const words = usePictureWords(props.itemId).get(props.name) ?? '';
+  return <PictureWordsKey {...props} words={words} />;
 }

@@ -92,7 +92,15 @@ export function useItemForm({
         setShowProblems(false);
       });
       queries.setQueryData(['item', saved.id], saved);
-      toast({ text: t('admin.saved') });
+      const before =
+        on !== null &&
+        Object.fromEntries(
+          differingFields(fields, on).map((field) => [field, on[field as keyof ItemView]]),
+        );
+      toast({
+        text: t('admin.saved'),
+        ...(before && { undo: () => storeFields(before as Partial<ItemFields>, saved) }),
+      });
       await refresh({ order: on === null });
       if (on === null) onCreated();
     } catch (thrown) {

@@ -27,6 +27,8 @@ export function Form({
   return (
     <form id={id} className={styles.form} aria-label={label} noValidate onSubmit={submit}>
       {children}
+      {/* With one submit key the browser takes Enter in any field for it; the visible one may stand outside. */}
+      <button type="submit" hidden tabIndex={-1} aria-hidden="true" />
     </form>
   );
 }

@@ -1,5 +1,6 @@
 /** Short words about what was just done, with the way back where there is one. */
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { failureOf } from '../api/failure.ts';
 import { useText } from '../text/use-text.ts';
 import { Button } from './button.tsx';
 import styles from './toasts.module.css';
@@ -8,7 +9,7 @@ import { useTimeout } from './use-timeout.ts';
 export interface Toast {
   readonly text: string;
   /** Takes back what was done. */
-  readonly undo?: (() => unknown) | undefined;
+  readonly undo?: (() => unknown) | undefined; // a promise that fails is told of
 }
 
 const ToastContext = createContext<(toast: Toast) => void>(() => undefined);
@@ -21,6 +22,7 @@ export function useToast(): (toast: Toast) => void {
 const SHOWN_MS = 8_000;
 
 export function Toasts({ children }: { readonly children: ReactNode }) {
+  const t = useText();
   const [toasts, setToasts] = useState<readonly (Toast & { readonly id: number })[]>([]);
   const show = useCallback((toast: Toast) => {
     setToasts((before) => [...before.slice(-2), { ...toast, id: (before.at(-1)?.id ?? 0) + 1 }]);
@@ -35,14 +37,27 @@ export function Toasts({ children }: { readonly children: ReactNode }) {
       {children}
       <div className={styles.toasts} role="status">
         {toasts.map((toast) => (
-          <UndoToast key={toast.id} toast={toast} onGone={() => remove(toast.id)} />
+          <UndoToast
+            key={toast.id}
+            toast={toast}
+            onGone={() => remove(toast.id)}
+            onFailed={(error) => show({ text: t(`error.${failureOf(error).code}`) })}
+          />
         ))}
       </div>
     </ToastContext>
   );
 }
 
-function UndoToast({ toast, onGone }: { readonly toast: Toast; readonly onGone: () => void }) {
+function UndoToast({
+  toast,
+  onGone,
+  onFailed,
+}: {
+  readonly toast: Toast;
+  readonly onGone: () => void;
+  readonly onFailed: (error: unknown) => void;
+}) {
   const t = useText();
   useTimeout(onGone, SHOWN_MS);
   const { undo } = toast;
@@ -55,7 +70,7 @@ function UndoToast({ toast, onGone }: { readonly toast: Toast; readonly onGone: 
           icon="undo"
           onPress={() => {
             onGone();
-            undo();
+            Promise.resolve(undo()).catch(onFailed);
           }}
         >
           {t('admin.undo')}

@@ -11,6 +11,8 @@ import { FieldRow, Form, FormSection } from '../parts/form.tsx';
 import { useToast } from '../parts/toasts.tsx';
 import { useText } from '../text/use-text.ts';
 import { hoursText, readHours, WEEKDAYS } from './hours.ts';
+import { draftOfDays, readSpecialDays } from './special-day-draft.ts';
+import { SpecialDays } from './special-days.tsx';
 
 type Profile = Awaited<ReturnType<typeof api.storeProfiles.get>>;
 
@@ -35,12 +37,15 @@ function Filled({ profile }: { readonly profile: Profile }) {
     latitude: profile.place === null ? '' : String(profile.place.latitude),
     longitude: profile.place === null ? '' : String(profile.place.longitude),
     hours: profile.hours.map(hoursText),
+    specialDays: draftOfDays(profile.specialDays),
   }));
   const [tried, setTried] = useState(false);
   const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
   const hours = draft.hours.map(readHours);
   const place = readPlace(draft.latitude, draft.longitude);
-  const complete = hours.every((day) => day !== null) && place !== undefined;
+  const specialDays = readSpecialDays(draft.specialDays);
+  const complete =
+    hours.every((day) => day !== null) && place !== undefined && specialDays !== null;
   const save = useMutation({
     mutationFn: () =>
       api.storeProfiles.put({
@@ -54,7 +59,7 @@ function Filled({ profile }: { readonly profile: Profile }) {
         email: draft.email.trim(),
         place: place ?? null,
         hours: hours.map((day) => [...(day ?? [])]),
-        specialDays: profile.specialDays,
+        specialDays: specialDays ?? [],
         about: draft.about,
       }),
     onSuccess() {
@@ -123,6 +128,12 @@ function Filled({ profile }: { readonly profile: Profile }) {
           />
         ))}
       </FormSection>
+      <SpecialDays
+        days={draft.specialDays}
+        disabled={readOnly}
+        tried={tried}
+        onChange={(days) => set({ specialDays: days })}
+      />
       <FormSection title={t('admin.profile.about')}>
         <TextArea
           label={t('admin.profile.aboutEn')}

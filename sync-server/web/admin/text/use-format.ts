@@ -11,7 +11,10 @@ import { useTranslation } from 'react-i18next';
 import { useStoreChoice } from '../frame/store-choice.tsx';
 
 export interface Format {
+  /** Of figures and amounts. */
   readonly locale: string;
+  /** Of names of days and months: the language of the words around them. */
+  readonly words: string;
   /** Of the chosen store; null where none is. */
   readonly currency: string | null;
   readonly timeZone: string;
@@ -65,6 +68,7 @@ function createFormat({ locale, timeZone, currency, language }: Place): Format {
   const relative = new Intl.RelativeTimeFormat(words, { numeric: 'auto', style: 'short' });
   return {
     locale,
+    words,
     currency,
     timeZone,
     amount: (amount, code) => formatAmount(amount, { currency: code, locale }),

@@ -1,5 +1,5 @@
 import type { PictureWidth } from '@second-chance/shared/catalogue/picture-address.ts';
-import type { ItemView } from '../views/item-views.ts';
+import { type ItemView, wordsOfPicture } from '../views/item-views.ts';
 import type { ItemPageView } from '../views/page-view.ts';
 import { Shelf } from './card.tsx';
 import { addressLines } from './frame.tsx';
@@ -72,8 +72,9 @@ function Gallery({ item, text: { t } }: { readonly item: ItemView; readonly text
       </div>
     );
   }
-  const alt = (place: number) =>
-    count === 1 ? name : `${name}, ${t('item.photo', { number: place + 1, count })}`;
+  const alt = (picture: string, place: number) =>
+    wordsOfPicture(item, picture) ??
+    (count === 1 ? name : `${name}, ${t('item.photo', { number: place + 1, count })}`);
   return (
     <div className="gallery">
       <section
@@ -85,7 +86,7 @@ function Gallery({ item, text: { t } }: { readonly item: ItemView; readonly text
           <figure key={picture} id={`photo-${place + 1}`} className="card-picture">
             <Picture
               name={picture}
-              alt={alt(place)}
+              alt={alt(picture, place)}
               sizes="(min-width: 960px) 560px, 100vw"
               widths={GALLERY_WIDTHS}
               first={place === 0}

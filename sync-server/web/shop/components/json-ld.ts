@@ -4,6 +4,7 @@ import type { Condition } from '@second-chance/shared/documents/item.ts';
 import { decimalsOf } from '@second-chance/shared/money/currency.ts';
 import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
 import type { StoreView } from '../views/frame-view.ts';
+import { wordsOfPicture } from '../views/item-views.ts';
 import type { ItemPageView, PageView } from '../views/page-view.ts';
 import { mapAddress } from './map-address.ts';
 import type { PageText } from './page-text.ts';
@@ -61,7 +62,11 @@ function product(view: ItemPageView): Thing {
     sku: item.sku,
     url: `${frame.origin}${item.path}`,
     ...(item.pictures.length > 0 && {
-      image: item.pictures.map((name) => `${frame.origin}${pictureAddress(name, 960, 'webp')}`),
+      image: item.pictures.map((name) => {
+        const url = `${frame.origin}${pictureAddress(name, 960, 'webp')}`;
+        const caption = wordsOfPicture(item, name);
+        return caption === null ? url : { '@type': 'ImageObject', url, caption };
+      }),
     }),
     ...(words !== '' && { description: words }),
     ...(item.brand !== '' && { brand: { '@type': 'Brand', name: item.brand } }),

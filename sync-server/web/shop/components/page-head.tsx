@@ -1,4 +1,5 @@
 import { CARD_SIZE, cardAddress } from '@second-chance/shared/catalogue/picture-address.ts';
+import { wordsOfPicture } from '../views/item-views.ts';
 import type { PageView } from '../views/page-view.ts';
 import { jsonLd } from './json-ld.ts';
 import { listTitle } from './list-page.tsx';
@@ -68,7 +69,10 @@ export function PageHead({ view, text, assets }: Props) {
           <meta property="og:image" content={whole(cardAddress(picture))} />
           <meta property="og:image:width" content={String(CARD_SIZE.width)} />
           <meta property="og:image:height" content={String(CARD_SIZE.height)} />
-          <meta property="og:image:alt" content={title} />
+          <meta
+            property="og:image:alt"
+            content={(view.page === 'item' && wordsOfPicture(view.item, picture)) || title}
+          />
         </>
       )}
       <meta name="twitter:card" content={picture === null ? 'summary' : 'summary_large_image'} />

@@ -28,6 +28,11 @@ export interface CardView {
   readonly sold: boolean;
 }
 
+/** What a picture shows, where somebody told. */
+export function wordsOfPicture({ pictureWords }: ItemView, name: string): string | null {
+  return Object.hasOwn(pictureWords, name) ? (pictureWords[name] ?? null) : null;
+}
+
 export interface ItemView extends CardView {
   readonly sku: string;
   readonly kind: ItemKind;
@@ -35,6 +40,8 @@ export interface ItemView extends CardView {
   readonly colour: string;
   readonly defects: string;
   readonly pictures: readonly string[];
+  /** What pictures show, by their names; of those that nobody described there is none. */
+  readonly pictureWords: Readonly<Record<string, string>>;
   readonly prices: readonly PriceStep[];
   readonly listedOn: BusinessDay;
   readonly storeId: StoreId;
