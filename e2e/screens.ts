@@ -1,7 +1,7 @@
 /**
  * `npm run screens`: the pictures in docs/screens. `-- --all FOLDER` writes every screen of the
- * till in light, in dark and on the smallest screen, and the pages of the admin web, into a folder
- * of your own instead.
+ * till in light, in dark and on the smallest screen, and every page of shop and admin web, into a
+ * folder of your own instead.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -60,9 +60,9 @@ try {
   } finally {
     await browser.close();
   }
+  progress('The admin web …');
+  await photographAdmin(folder, { all });
   if (all) {
-    progress('The admin web …');
-    await photographAdmin(folder);
     progress('The stock screens …');
     await photographStock(folder);
   }

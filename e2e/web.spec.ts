@@ -5,6 +5,8 @@ import { testCatalogueWork } from './web/catalogue-work.ts';
 import { testDay } from './web/day.ts';
 import { testLongList } from './web/long-list.ts';
 import { testLooks } from './web/looks.ts';
+import { testNaughtyForms } from './web/naughty.ts';
+import { testRegisters } from './web/registers.ts';
 import { testShop } from './web/shop.ts';
 import { openWebWorld, type WebWorld } from './web/web-world.ts';
 
@@ -24,5 +26,7 @@ describe('the day of a store', () => testDay(world));
 describe('the public shop', () => testShop(world));
 describe('work on the catalogue', () => testCatalogueWork(world));
 describe('accounts', () => testAccounts(world));
+describe('registers', () => testRegisters(world));
+describe('words that break programs', () => testNaughtyForms(world));
 describe('looks', () => testLooks(world));
 describe('a long list', () => testLongList(world));

@@ -50,16 +50,23 @@ export async function openAdmin(
  * loading the program again. Resolves when what it shows has arrived.
  */
 export async function goTo(page: Page, path: string): Promise<void> {
-  await page.evaluate((to) => {
-    history.pushState({}, '', '/admin');
-    history.pushState({}, '', to);
-  }, `/admin${path}`);
+  const leave = (to: string) =>
+    page.evaluate((address) => {
+      for (const title of document.querySelectorAll('#page h1'))
+        title.setAttribute('data-left', '');
+      history.pushState({}, '', address);
+    }, to);
+  // By way of a page that is none, so that the same page with another search is drawn anew as well.
+  for (const to of ['/admin/-', `/admin${path}`]) {
+    await leave(to);
+    await page.locator('#page h1:not([data-left])').first().waitFor();
+  }
   await hasArrived(page);
 }
 
-/** Waits until no part of the page stands for something that is on its way. */
+/** Waits until somebody is signed in and no part of the page stands for something on its way. */
 export async function hasArrived(page: Page): Promise<void> {
-  await page.locator('main h1').first().waitFor();
+  await page.locator('#page h1').first().waitFor();
   await page.waitForFunction(
     () =>
       document.querySelector(

@@ -10,8 +10,13 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
  * Looks at a page as it is: all rules in the light, those about colours in the dark. Answers a line
  * for each barrier. Pages have no frames, so axe can do without a window of its own for each look.
  */
-export async function barriersOf(page: Page, name: string): Promise<readonly string[]> {
+export async function barriersOf(
+  page: Page,
+  name: string,
+  { alsoDark = true } = {},
+): Promise<readonly string[]> {
   const light = await barriers(page, { type: 'tag', values: RULES });
+  if (!alsoDark) return light.map((line) => `${name}: ${line}`);
   await page.emulateMedia({ colorScheme: 'dark' });
   const dark = await barriers(page, { type: 'rule', values: COLOUR_RULES });
   await page.emulateMedia({ colorScheme: 'light' });

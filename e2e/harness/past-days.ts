@@ -4,6 +4,11 @@
  */
 import { createHash, randomUUID, sign } from 'node:crypto';
 import { PROTOCOL_HEADER } from '@second-chance/shared/contract/protocol.ts';
+import {
+  TILL_STATUS_HEADER,
+  type TillStatus,
+  tillStatusText,
+} from '@second-chance/shared/contract/till-status.ts';
 import type { ItemId, RegisterId, SaleId, ShiftId } from '@second-chance/shared/ids.ts';
 import type { EntryType, PayloadOf, SignedEntry } from '@second-chance/shared/journal/entry.ts';
 import { minorUnits } from '@second-chance/shared/money/minor-units.ts';
@@ -32,6 +37,8 @@ export interface PastDays {
   readonly registerCode: string;
   readonly days: number;
   readonly salesADay: number;
+  /** What the till says of itself when it sends the last of it. */
+  readonly status?: TillStatus;
 }
 
 interface Thing {
@@ -98,7 +105,7 @@ export async function tellPastDays(options: PastDays): Promise<{ readonly saleId
       closing + 2,
     );
   }
-  await till.send();
+  await till.send(options.status ?? null);
   return { saleId };
 }
 
@@ -151,7 +158,11 @@ function aSale({
   return number % 53 === 9 ? { ...record, gross: minorUnits(record.gross + 10) } : record;
 }
 
-async function enrolledTill({ serverUrl, registerCode }: PastDays) {
+/** A till that signs like a real one and tells what it is told to tell. */
+export async function enrolledTill({
+  serverUrl,
+  registerCode,
+}: Pick<PastDays, 'serverUrl' | 'registerCode'>) {
   const key = aRegisterKey();
   const headers = { [PROTOCOL_HEADER]: '1', 'content-type': 'application/json' };
   const code = await demoEnrolmentCode(serverUrl, registerCode);
@@ -168,7 +179,7 @@ async function enrolledTill({ serverUrl, registerCode }: PastDays) {
   let receipts = 0;
   const people = DEMO_PEOPLE.filter(({ role }) => role === 'store_employee');
 
-  async function push(entries: readonly SignedEntry[]): Promise<void> {
+  async function push(entries: readonly SignedEntry[], status: TillStatus | null): Promise<void> {
     const body = JSON.stringify({ entries });
     const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
     const signed = `${encode({ alg: 'EdDSA' })}.${encode({
@@ -185,7 +196,11 @@ async function enrolledTill({ serverUrl, registerCode }: PastDays) {
     const authorization = `Till ${signed}.${signature}`;
     const answer = await fetch(`${serverUrl}/sync/journal`, {
       method: 'POST',
-      headers: { ...headers, authorization },
+      headers: {
+        ...headers,
+        authorization,
+        ...(status && { [TILL_STATUS_HEADER]: tillStatusText(status) }),
+      },
       body,
     });
     if (!answer.ok) throw new Error(`the server answered ${answer.status}: ${await answer.text()}`);
@@ -214,8 +229,9 @@ async function enrolledTill({ serverUrl, registerCode }: PastDays) {
       });
       waiting.push(previous);
     },
-    async send(): Promise<void> {
-      while (waiting.length > 0) await push(waiting.splice(0, 200));
+    /** Sends all that was told, and what the till says of itself. */
+    async send(status: TillStatus | null = null): Promise<void> {
+      while (waiting.length > 0) await push(waiting.splice(0, 200), status);
     },
   };
 }

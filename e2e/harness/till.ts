@@ -16,6 +16,8 @@ export interface TestTillOptions {
   readonly registerCode: string;
   /** Enrols with this server at the start; null leaves the till as it is. */
   readonly serverUrl: string | null;
+  /** The one-time code to enrol with; default: one is made. */
+  readonly code?: string;
 }
 
 /** Opens a till on its folder, new or used. */
@@ -24,7 +26,7 @@ export async function openTestTill(options: TestTillOptions): Promise<TestTill> 
   const enrolment =
     serverUrl === null
       ? []
-      : ['--enrol', serverUrl, await demoEnrolmentCode(serverUrl, registerCode)];
+      : ['--enrol', serverUrl, options.code ?? (await demoEnrolmentCode(serverUrl, registerCode))];
   const part = startPart<TillReady>({
     name: `till-${registerCode}`,
     logFolder: folder,

@@ -20,6 +20,8 @@ export function testCatalogueWork(opened: () => WebWorld): void {
   const grid = () => page.getByRole('table', { name: 'Items' });
   const rowOf = (name: string) => grid().getByRole('row').filter({ hasText: name }).first();
   const sheet = () => page.locator('#sheets section');
+  /** Of what was done last; what was done before it can be taken back as well. */
+  const lastUndo = () => page.getByRole('button', { name: 'Undo' }).last();
   const toast = (text: string | RegExp) => page.getByText(text).first().waitFor();
 
   test('an item is found by a word, changed, and saved by Control and S', async () => {
@@ -32,8 +34,13 @@ export function testCatalogueWork(opened: () => WebWorld): void {
     await toast('Saved.');
     await sheet().getByRole('button', { name: 'Close' }).click();
     await expect.poll(() => sheet().count()).toBe(0);
-    const { rows } = await api.get<{ rows: { colour: string }[] }>('/items?q=denim');
-    expect(rows.some(({ colour }) => colour === 'indigo')).toBe(true);
+    const isIndigo = async () => {
+      const { rows } = await api.get<{ rows: { colour: string }[] }>('/items?q=denim');
+      return rows.some(({ colour }) => colour === 'indigo');
+    };
+    expect(await isIndigo()).toBe(true);
+    await lastUndo().click();
+    await eventually(async () => expect(await isIndigo()).toBe(false));
   });
 
   test('what is not saved is asked about before it is left', async () => {
@@ -90,7 +97,7 @@ export function testCatalogueWork(opened: () => WebWorld): void {
     await toast(/4 changed/);
     const lowered = await prices();
     expect(lowered.filter((price, n) => price !== before[n]).length).toBe(4);
-    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await lastUndo().click();
     await toast(/Undo of a change/);
     await eventually(async () => expect(await prices()).toEqual(before));
   });
@@ -126,10 +133,18 @@ export function testCatalogueWork(opened: () => WebWorld): void {
     await pictures.last().focus();
     await page.keyboard.press('Home');
     await page.keyboard.press('Control+s');
-    await toast('Saved.');
-    const { rows } = await api.get<{ rows: { pictures: string[] }[] }>('/items?q=lamp');
-    expect(rows[0]?.pictures[0]).toMatch(/^[0-9a-f]{40}\.jpg$/);
-    const shown = await fetch(`${opened().url}/pictures/${rows[0]?.pictures[0]}`);
+    const first = await eventually(async () => {
+      const { rows } = await api.get<{ rows: { pictures: string[] }[] }>('/items?q=lamp');
+      const [name] = rows[0]?.pictures ?? [];
+      expect(name).toMatch(/^[0-9a-f]{40}\.jpg$/);
+      return name;
+    });
+    await sheet().getByRole('button', { name: 'Describe picture 1' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Describe picture 1' });
+    await dialog.getByLabel('What it shows').fill('A blue field');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await sheet().getByRole('button', { name: 'Picture 1 shows: A blue field' }).waitFor();
+    const shown = await fetch(`${opened().url}/pictures/${first}`);
     expect(shown.headers.get('content-type')).toBe('image/jpeg');
   });
 
@@ -143,7 +158,7 @@ export function testCatalogueWork(opened: () => WebWorld): void {
     await row.focus();
     await page.keyboard.press('Alt+ArrowRight');
     await page.getByRole('button', { name: 'Oddities, level 2' }).waitFor();
-    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await lastUndo().click();
     await page.getByRole('button', { name: 'Oddities, level 1' }).waitFor();
   });
 

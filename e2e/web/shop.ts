@@ -2,6 +2,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { payExactly, scan } from '../harness/counter.ts';
+import { eventually } from '../harness/eventually.ts';
 import type { WebWorld } from './web-world.ts';
 
 export const PHONE = { viewport: { width: 390, height: 844 } } as const;
@@ -25,9 +26,11 @@ async function itemPath({ url }: WebWorld, page: Page, words: string): Promise<s
   return (await page.locator('.card-name a').first().getAttribute('href')) ?? '';
 }
 
-async function sell({ till }: WebWorld, code: string): Promise<void> {
+/** Sells it at the till, and waits until the server has heard of it. */
+async function sell({ till, world }: WebWorld, code: string): Promise<void> {
   await scan(till, code);
   await payExactly(till);
+  await eventually(async () => expect((await world.api.itemBySku(code)).status).toBe('sold'));
 }
 
 export function testShop(opened: () => WebWorld): void {
