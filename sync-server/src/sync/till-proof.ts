@@ -66,9 +66,7 @@ export async function proveTill(
   const allSent = status?.unsentEntries === 0 && found.unsentEntries !== 0;
   const firstWord = status !== null && found.unsentEntries === null;
   if (allSent || firstWord || now - (found.lastContactAt ?? 0) > CONTACT_NOTED_EVERY_MS) {
-    await inTenant(db, org, (tx) =>
-      noteContact(tx, found.till, { at: now, status }),
-    );
+    await inTenant(db, org, (tx) => noteContact(tx, found.till, { at: now, status }));
   }
   return ok(found.till);
 }
