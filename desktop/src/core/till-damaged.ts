@@ -45,6 +45,7 @@ const NO_PRINTING: TillState['printing'] = {
   receiptPrinter: false,
   labelPrinter: false,
   waiting: 0,
+  mails: 0,
   late: 0,
   problem: null,
   pages: 0,

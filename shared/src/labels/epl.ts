@@ -55,21 +55,28 @@ function textLine(
   dots: Dots,
   fonts: readonly Font[],
 ): string {
-  const { font, times } = fontFor(dots(height), fonts);
-  const columns = Math.max(1, Math.floor(dots(width) / (font.width * times)));
-  const shown = [...text].length <= columns ? text : [...text].slice(0, columns).join('');
+  const room = { width: dots(width), height: dots(height), letters: [...text].length };
+  const { font, times } = fontFor(room, fonts);
+  const columns = Math.max(1, Math.floor(room.width / (font.width * times)));
+  const shown = [...text].slice(0, columns).join('');
   const left =
     align === 'left' ? dots(x) : dots(x + width) - [...shown].length * font.width * times;
   return `A${Math.max(0, left)},${dots(y)},0,${font.number},${times},${times},N,"${quoted(shown)}"`;
 }
 
-/** The largest that is not taller than wanted; else the smallest. */
-function fontFor(tall: number, fonts: readonly Font[]) {
+interface Room {
+  readonly width: number;
+  readonly height: number;
+  readonly letters: number;
+}
+
+/** The largest in which the text fits; else the smallest. */
+function fontFor({ width, height, letters }: Room, fonts: readonly Font[]) {
   let best = { font: fonts[0] as Font, times: 1 };
   for (const times of [1, 2, 3, 4]) {
     for (const font of fonts) {
-      const height = font.height * times;
-      if (height <= tall && height > best.font.height * best.times) best = { font, times };
+      const fits = font.height * times <= height && font.width * times * letters <= width;
+      if (fits && font.height * times > best.font.height * best.times) best = { font, times };
     }
   }
   return best;
@@ -78,14 +85,14 @@ function fontFor(tall: number, fonts: readonly Font[]) {
 const TYPES = { ean13: 'E30', ean8: 'E80', upca: 'UA0', code128: '1' } as const;
 
 function codeLine(
-  { x, y, width, height, code }: Extract<Placed, { readonly place: 'code' }>,
+  { x, y, width, height, figures, code }: Extract<Placed, { readonly place: 'code' }>,
   dots: Dots,
 ): string {
   const { kind, text } = code;
   const module = Math.max(1, Math.min(4, Math.floor(dots(width) / modulesOf(code))));
   // The printer adds the check digit of product numbers itself.
   const data = kind === 'code128' ? text : text.slice(0, -1);
-  const place = `B${dots(x)},${dots(y)},0,${TYPES[kind]},${module},${module * 2},${dots(height)},B`;
+  const place = `B${dots(x)},${dots(y)},0,${TYPES[kind]},${module},${module * 2},${dots(height)},${figures > 0 ? 'B' : 'N'}`;
   return `${place},"${quoted(data)}"`;
 }
 

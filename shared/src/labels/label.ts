@@ -53,7 +53,7 @@ export function labelOf({ item, schedule, day, store, language }: LabelFacts): L
     details: [item.brand, item.size, item.colour].filter((fact) => fact !== '').join(' · '),
     condition: say(language, `condition.${item.condition}`),
     price: amount(price),
-    was: price === item.price ? '' : amount(item.price),
+    was: price === item.price ? '' : say(language, 'labels.was', { price: amount(item.price) }),
     ladder: steps.map(({ since, price: next }) =>
       say(language, 'labels.from', {
         day: date.format(dayNumber(since) * 86_400_000),

@@ -25,7 +25,7 @@ export type Placed =
       readonly x: number;
       readonly y: number;
       readonly width: number;
-      /** Of the bars; the figures stand below. */
+      /** Of the bars; the figures stand below, unless their height is 0. */
       readonly height: number;
       readonly figures: number;
       readonly code: NonNullable<Label['code']>;
@@ -37,10 +37,13 @@ const BOLD_LETTER = 0.64;
 const LEADING = 1.18;
 const USUAL = { width: 57, height: 32 };
 const BARS_MIN = 5;
+/** On lower labels the bars need what the figures below them would take. */
+const FIGURES_FROM = 14;
 
 /**
- * Where everything goes. Name, price and code are always there; what does not fit beside them is
- * left out, the least needed first: further prices, a second line of the name, details.
+ * Where everything goes. Price and code are always there; what does not fit beside them is left out,
+ * the least needed first: further prices, a second line of the name, details, and on the smallest
+ * labels the name.
  */
 export function planLabel(label: Label, { widthMm, heightMm }: LabelSize): readonly Placed[] {
   const scale = Math.min(
@@ -49,12 +52,12 @@ export function planLabel(label: Label, { widthMm, heightMm }: LabelSize): reado
   );
   const edge = Math.max(1, 1.8 * scale);
   const inner = widthMm - 2 * edge;
-  const size = (mm: number) => Math.max(1.5, mm * scale);
-  const figures = label.code === null ? 0 : size(2.4);
+  const size = (mm: number) => Math.max(1.6, mm * scale);
+  const figures = label.code === null || heightMm < FIGURES_FROM ? 0 : size(2.4);
   const name = linesIn(label.name, { width: inner, height: size(3.6), letter: BOLD_LETTER });
   const facts = [label.details, label.condition].filter((fact) => fact !== '').join(' · ');
   const rows: Row[] = [
-    { text: name[0] ?? '', height: size(3.6), bold: true, need: 9 },
+    { text: name[0] ?? '', height: size(3.6), bold: true, need: 8 },
     ...(name.length > 1
       ? [{ text: shortened(name, size(3.6), inner), height: size(3.6), bold: true, need: 3 }]
       : []),

@@ -41,25 +41,26 @@ function fieldOf(placed: Placed, dots: Dots): string {
 }
 
 function codeField(
-  { x, y, width, height, code }: Extract<Placed, { readonly place: 'code' }>,
+  { x, y, width, height, figures, code }: Extract<Placed, { readonly place: 'code' }>,
   dots: Dots,
 ): string {
   const { kind, text } = code;
   const module = Math.max(1, Math.min(4, Math.floor(dots(width) / modulesOf(code))));
   const tall = dots(height);
   const start = `^FO${dots(x)},${dots(y)}^BY${module},2,${tall}`;
+  const below = figures > 0 ? 'Y' : 'N';
   // The printer adds the check digit itself.
   const digits = text.slice(0, -1);
   switch (kind) {
     case 'ean13':
-      return `${start}^BEN,${tall},Y,N^FD${digits}^FS`;
+      return `${start}^BEN,${tall},${below},N^FD${digits}^FS`;
     case 'ean8':
-      return `${start}^B8N,${tall},Y,N^FD${digits}^FS`;
+      return `${start}^B8N,${tall},${below},N^FD${digits}^FS`;
     case 'upca':
-      return `${start}^BUN,${tall},Y,N,Y^FD${digits}^FS`;
+      return `${start}^BUN,${tall},${below},N,Y^FD${digits}^FS`;
     case 'code128':
       // `>` begins a command inside of such a code; `>0` is the character.
-      return `${start}^BCN,${tall},Y,N,N,A^FH_^FD${fieldData(text.replaceAll('>', '>0'))}^FS`;
+      return `${start}^BCN,${tall},${below},N,N,A^FH_^FD${fieldData(text.replaceAll('>', '>0'))}^FS`;
   }
 }
 

@@ -23,12 +23,14 @@ export interface HtmlForm {
   readonly lang: string;
   /** Width of the paper in mm; 80 unless told. */
   readonly paper?: 58 | 80;
+  /** A code to stand below, as a picture's data address; null: none. */
+  readonly code?: string | null;
 }
 
 /** Rows as one HTML document in the same way. */
 export function rowsHtml(
   rows: readonly ReceiptRow[],
-  { title, lang, paper = 80 }: HtmlForm,
+  { title, lang, paper = 80, code = null }: HtmlForm,
 ): string {
   return [
     '<!doctype html>',
@@ -42,6 +44,7 @@ export function rowsHtml(
     '<body>',
     '<main>',
     ...rows.map(htmlOf),
+    ...(code === null ? [] : [`<img src="${escapeHtml(code)}" alt="">`]),
     '</main>',
     '</body>',
     '</html>',
@@ -113,5 +116,6 @@ p.small { font-size: 11px; padding-left: 12px; }
 table { width: 100%; border-collapse: collapse; font-size: 11px; }
 th { font-weight: 400; text-align: left; }
 td, thead th + th { text-align: right; font-variant-numeric: tabular-nums; }
+img { display: block; width: 28mm; margin: 3mm auto 0; }
 @media screen { body { padding: 16px; } }
 `;

@@ -176,13 +176,15 @@ export function openDevices(deps: DevicesDeps): Devices {
 
   function state(): PrintingState {
     const counts = queue.counts();
+    const prints = counts.filter(({ deviceId }) => deviceId !== null);
     const pages = counts.filter(({ deviceId }) => isPage(byId(deviceId)));
     const troubled = devices.find(({ id }) => queue.problemOf(id) !== null);
     const problem = troubled === undefined ? null : queue.problemOf(troubled.id);
     return {
       receiptPrinter: first('receipt_printer') !== null,
       labelPrinter: first('label_printer') !== null,
-      waiting: sumOf(counts.map(({ waiting }) => waiting)),
+      waiting: sumOf(prints.map(({ waiting }) => waiting)),
+      mails: sumOf(counts.map(({ deviceId, waiting }) => (deviceId === null ? waiting : 0))),
       late: sumOf(counts.map(({ late }) => late)),
       problem:
         troubled === undefined || problem === null

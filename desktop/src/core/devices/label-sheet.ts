@@ -44,6 +44,7 @@ function draw(pdf: Pdf, placed: Placed, at: { readonly x: number; readonly y: nu
     return;
   }
   const bars = drawBars(pdf, placed.code, { x, y, width, height: pt(placed.height) });
+  if (placed.figures === 0) return;
   pdf
     .font('text')
     .fontSize(pt(placed.figures) / LINE)

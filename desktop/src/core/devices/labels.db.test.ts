@@ -35,7 +35,7 @@ test.for(['zpl', 'epl'] as const)(
     expect(texts.some((text) => text.endsWith('good'))).toBe(true);
     // 80.00, 25 % off by now, half price from the 12th of April.
     expect(texts).toContain('€60.00');
-    expect(texts).toContain('€80.00');
+    expect(texts).toContain('was €80.00');
     expect(texts).toContain('from 12 Apr: €40.00');
     expect(label?.codes).toMatchObject([{ kind: 'code128', text: COAT.barcodes[0] ?? COAT.sku }]);
   },

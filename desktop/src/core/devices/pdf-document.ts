@@ -1,10 +1,13 @@
 /** What all PDFs of the till share: fonts that know most alphabets, and codes drawn as shapes. */
 import { createRequire } from 'node:module';
 import type { Label } from '@second-chance/shared/labels/label.ts';
-import { raw } from 'bwip-js/node';
+import * as bwip from 'bwip-js/node';
 import PDFDocument from 'pdfkit';
 
 export const POINTS_PER_MM = 72 / 25.4;
+
+/** The module's own `raw` is the encoder of that name; the one that gives shapes is on its default. */
+const { raw } = (bwip as unknown as { readonly default: Pick<typeof bwip, 'raw'> }).default;
 
 const files = createRequire(import.meta.url);
 const font = (name: string) => files.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
@@ -48,7 +51,7 @@ const ENCODERS = { ean13: 'ean13', ean8: 'ean8', upca: 'upca', code128: 'code128
 
 /** The widths of a code's bars and the spaces between them, in turn, in its thinnest bar's. */
 export function barsOf({ kind, text }: NonNullable<Label['code']>): readonly number[] {
-  const [drawn] = raw(ENCODERS[kind], text, {} as never);
+  const [drawn] = raw({ bcid: ENCODERS[kind], text });
   return drawn !== undefined && 'sbs' in drawn ? drawn.sbs : [];
 }
 
@@ -74,7 +77,8 @@ const QUIET = 18;
 
 /** Draws a QR code in a square. */
 export function drawQr(pdf: Pdf, content: string, { x, y, width }: Omit<Box, 'height'>): void {
-  const [drawn] = raw('qrcode', content, { eclevel: 'M' } as never);
+  const options = { bcid: 'qrcode', text: content, eclevel: 'M' };
+  const [drawn] = raw(options);
   if (drawn === undefined || !('pixs' in drawn)) return;
   const { pixs, pixx } = drawn;
   const module = width / pixx;

@@ -10,6 +10,7 @@ test('a mail waits on disk for the network, is shown, and keeps no address once 
   const { jobId } = must(shop.till.devices.mailReceipt({ saleId, email }));
   const waiting = () => must(shop.till.devices.list()).jobs.find(({ id }) => id === jobId);
   await vi.waitFor(() => expect(waiting()).toMatchObject({ kind: 'mail', problem: 'server' }));
+  expect(shop.till.state.get().printing).toMatchObject({ mails: 1, waiting: 0 });
   await shop.reopen();
   shop.signIn(ADA);
   expect(waiting()).toMatchObject({ state: 'waiting', title: 'A1-1-000001' });

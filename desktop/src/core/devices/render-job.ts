@@ -74,8 +74,12 @@ export function jobPage(
 ): string | null {
   const printed = printedOf(place, content, settings);
   if (printed === null) return null;
-  const { paper } = settings.kind === 'receipt_printer' ? settings.options : USUAL_RECEIPT_OPTIONS;
-  return rowsHtml(printed.rows, { title: printed.title, lang: printed.language, paper });
+  const { paper, qr } =
+    settings.kind === 'receipt_printer' ? settings.options : USUAL_RECEIPT_OPTIONS;
+  const { rows, title, language, address, number } = printed;
+  const coded = address ?? number;
+  const code = qr && coded !== null ? qrPicture(coded) : null;
+  return rowsHtml(rows, { title, lang: language, paper, code });
 }
 
 interface Printed {

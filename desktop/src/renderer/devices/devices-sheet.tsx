@@ -5,6 +5,7 @@ import { Sheet } from '@second-chance/ui/sheet.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { useState } from 'react';
 import { useGuardedCall } from '../approval/use-guarded-call.ts';
+import { openDisplay } from '../frame/open-display.ts';
 import { useSell } from '../sell/sell-context.ts';
 import { usePort } from '../state/till-context.tsx';
 import { useCall } from '../state/use-call.ts';
@@ -54,9 +55,6 @@ export function DevicesSheet() {
             {t('devices.addReceipt')}
           </TouchKey>
           <TouchKey onPress={() => add('label_printer')}>{t('devices.addLabel')}</TouchKey>
-          <TouchKey onPress={() => model.open({ kind: 'scanner' })}>
-            {t('devices.scanner')}
-          </TouchKey>
         </>
       }
     >
@@ -69,6 +67,7 @@ export function DevicesSheet() {
               onSetUp={(device) => setPart({ part: 'form', kind: device.settings.kind, device })}
               onChanged={accept}
             />
+            <Beside />
             {view.devices.length > 0 && <ByItself view={view} onChanged={accept} />}
             {view.devices.length > 0 && <LogoField logo={view.logo} onChanged={accept} />}
             {(view.jobs.length > 0 || view.devices.length > 0) && (
@@ -78,6 +77,21 @@ export function DevicesSheet() {
         )}
       </div>
     </Sheet>
+  );
+}
+
+/** What is set up elsewhere and stands beside the printers. */
+function Beside() {
+  const t = useText();
+  const model = useSell();
+  return (
+    <section className={styles.section}>
+      <h3 className={styles.heading}>{t('devices.beside')}</h3>
+      <div className={styles.keys}>
+        <TouchKey onPress={() => model.open({ kind: 'scanner' })}>{t('devices.scanner')}</TouchKey>
+        <TouchKey onPress={openDisplay}>{t('menu.display')}</TouchKey>
+      </div>
+    </section>
   );
 }
 

@@ -8,8 +8,8 @@ const REFRESH_MS = 2_000;
 export function useDevices() {
   const port = usePort();
   const queries = useQueryClient();
-  const { waiting, late, problem } = useTillState().printing;
-  const key = ['devices', waiting, late, problem?.problem ?? ''];
+  const { waiting, mails, late, problem } = useTillState().printing;
+  const key = ['devices', waiting, mails, late, problem?.problem ?? ''];
   const list = useQuery({
     queryKey: key,
     queryFn: () => port.devices.list({}),

@@ -4,7 +4,6 @@ import { Choice } from '@second-chance/ui/choice.tsx';
 import { Sheet } from '@second-chance/ui/sheet.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { useState } from 'react';
-import { DISPLAY_PATH } from '../../shell/till-host.ts';
 import { useSell } from '../sell/sell-context.ts';
 import { lockTill } from '../sign-in/lock-till.ts';
 import { useTill, useTillState } from '../state/till-context.tsx';
@@ -14,13 +13,9 @@ import { chooseLanguage, chosenLanguage } from '../text/set-up-text.ts';
 import { useText } from '../text/use-text.ts';
 import { type Loudness, loudness, playTone, setLoudness } from '../tones/tones.ts';
 import styles from './frame.module.css';
+import { openDisplay } from './open-display.ts';
 import { StockKey } from './stock-key.tsx';
 import { TrainingKey } from './training-key.tsx';
-
-/** The desktop program puts it on the second screen; a browser opens a window to be moved there. */
-function openDisplay(): void {
-  window.open(DISPLAY_PATH, 'customer-display', 'popup,width=1024,height=600');
-}
 
 /** Who is here, and how this till looks, sounds and speaks. */
 export function MenuSheet() {

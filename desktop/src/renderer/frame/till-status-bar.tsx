@@ -126,7 +126,7 @@ function CardsStatus({ cards, now }: { readonly cards: TillState['cards']; reado
 /** What is not printed yet, and why; nothing where all is out. */
 function PrintingState({ printing }: { readonly printing: TillState['printing'] }) {
   const t = useText();
-  const { waiting, late, problem } = printing;
+  const { waiting, mails, late, problem } = printing;
   return (
     <>
       {problem !== null && (
@@ -139,6 +139,9 @@ function PrintingState({ printing }: { readonly printing: TillState['printing'] 
       )}
       {waiting > 0 && (
         <span className={styles.item}>{t('devices.status.waiting', { count: waiting })}</span>
+      )}
+      {mails > 0 && (
+        <span className={styles.item}>{t('devices.status.mails', { count: mails })}</span>
       )}
       {late > 0 && <span className={styles.item}>{t('devices.status.late', { count: late })}</span>}
     </>

@@ -61,6 +61,7 @@ export function aState(): TillState {
       receiptPrinter: true,
       labelPrinter: true,
       waiting: 0,
+      mails: 0,
       late: 0,
       problem: null,
       pages: 0,

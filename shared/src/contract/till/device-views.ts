@@ -73,8 +73,10 @@ export type DevicesView = z.infer<typeof devicesViewSchema>;
 export const printingStateSchema = z.strictObject({
   receiptPrinter: z.boolean(),
   labelPrinter: z.boolean(),
-  /** Jobs that are not out yet, mails among them. */
+  /** Jobs of printers that are not out yet. */
   waiting: z.int().min(0),
+  /** Mails that the server does not have yet. */
+  mails: z.int().min(0),
   /** Jobs that did not come out and wait for a person. */
   late: z.int().min(0),
   /** The first printer in trouble. */
