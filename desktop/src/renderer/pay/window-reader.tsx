@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { FromReader, ReaderCart, ToReader } from '../reader/messages.ts';
 import { useCart, useTill, useTillState } from '../state/till-context.tsx';
+import { useText } from '../text/use-text.ts';
 import styles from './pay.module.css';
 
 /**
@@ -43,6 +44,7 @@ interface Props {
 }
 
 function ReaderFrame({ cart, payment, reader }: Props) {
+  const t = useText();
   const till = useTill();
   const { store } = useTillState();
   const frame = useRef<HTMLIFrameElement>(null);
@@ -89,7 +91,7 @@ function ReaderFrame({ cart, payment, reader }: Props) {
       ref={frame}
       className={styles.readerFrame}
       src="/reader/index.html"
-      title="Card reader"
+      title={t('card.reader')}
       tabIndex={-1}
       aria-hidden="true"
     />
