@@ -94,7 +94,12 @@ export function damagedTill(options: TillOptions, damage: Damage): Till {
       simulate: async () => no(),
     },
     storedValue: { ...calls.storedValue, lookUp: async () => no() },
-    parkedTickets: { list: async () => no(), recall: async () => no(), share: async () => {} },
+    parkedTickets: {
+      list: async () => no(),
+      recall: async () => no(),
+      share: () => {},
+      stop: async () => {},
+    },
     setup: { ...calls.setup, get: no },
     ...documentCalls(
       () => no,

@@ -152,7 +152,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
       // What waits out a failure need not wait longer than the network did.
       if (online && !wasOnline) {
         cards.wake();
-        void parkedTickets.share();
+        parkedTickets.share();
       }
       wasOnline = online;
       announcer.changed();
@@ -240,7 +240,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
       ...calls.cart,
       park(input: { readonly label: string }) {
         const parked = calls.cart.park(input);
-        if (parked.ok) void parkedTickets.share();
+        if (parked.ok) parkedTickets.share();
         return parked;
       },
     },
@@ -272,7 +272,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     async close() {
       announcer.close();
       const tasks = [errands, cards, upkeep, devices];
-      await Promise.all([sync?.stop(), ...tasks.map((task) => task.stop())]);
+      await Promise.all([parkedTickets.stop(), sync?.stop(), ...tasks.map((task) => task.stop())]);
       store.close();
     },
   };

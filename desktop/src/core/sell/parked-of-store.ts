@@ -42,15 +42,21 @@ export interface ParkedDeps {
 export interface ParkedTickets {
   readonly list: () => Promise<Outcome<ParkedOfStore>>;
   readonly recall: (input: { readonly id: ParkedSaleId }) => Promise<Outcome<CartView>>;
-  /** Leaves with the server what it does not have yet, where it can be reached. */
-  readonly share: () => Promise<void>;
+  /** Leaves with the server, in a moment, what it does not have yet, where it can be reached. */
+  readonly share: () => void;
+  /** Leaves nothing more, and resolves when what is under way has ended. */
+  readonly stop: () => Promise<void>;
 }
 
 const ASK_MS = 4_000;
+/** A ticket that is taken back at once was never anybody else's. */
+const SHARE_AFTER_MS = 1_500;
 const NOBODY_NAMED = undefined;
 
 export function createParkedTickets({ store, at, online, ask }: ParkedDeps): ParkedTickets {
   let sharing: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
   const local = at((session: Session, _: typeof NOBODY_NAMED) => ok(localTickets(session)));
   const others = at(otherTickets);
   const look = at((session: Session, { id }: { readonly id: ParkedSaleId }) =>
@@ -88,16 +94,24 @@ export function createParkedTickets({ store, at, online, ask }: ParkedDeps): Par
 
   async function shareAll(): Promise<void> {
     for (const row of unsharedTickets(store)) {
-      if (!online() || !(await leave(row))) return;
+      if (stopped || !online() || !(await leave(row))) return;
     }
   }
 
   return {
     share() {
-      sharing ??= shareAll().finally(() => {
-        sharing = null;
-      });
-      return sharing;
+      if (stopped) return;
+      timer ??= setTimeout(() => {
+        timer = null;
+        sharing ??= shareAll().finally(() => {
+          sharing = null;
+        });
+      }, SHARE_AFTER_MS).unref();
+    },
+    async stop() {
+      stopped = true;
+      if (timer !== null) clearTimeout(timer);
+      await sharing;
     },
     async list() {
       const here = local(NOBODY_NAMED);
