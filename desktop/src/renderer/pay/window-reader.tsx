@@ -77,14 +77,15 @@ function ReaderFrame({ cart, payment, reader }: Props) {
     return () => window.removeEventListener('message', hear);
   }, [till, clientSecret, paymentId]);
 
+  const drives = useOneWindow();
   useEffect(() => {
-    if (!isReady || payment === null || clientSecret === null) return;
+    if (!drives || !isReady || payment === null || clientSecret === null) return;
     if (payment.givingUp) return tell.current({ kind: 'cancel' });
     if (taken.current === clientSecret) return;
     taken.current = clientSecret;
     const shown = cartOf(cart, payment, store?.currency ?? 'EUR');
     tell.current({ kind: 'take', clientSecret, reader, cart: shown });
-  }, [isReady, payment, clientSecret, cart, reader, store]);
+  }, [drives, isReady, payment, clientSecret, cart, reader, store]);
 
   return (
     <iframe
@@ -96,6 +97,25 @@ function ReaderFrame({ cart, payment, reader }: Props) {
       aria-hidden="true"
     />
   );
+}
+
+/** Whether this is the window that drives the reader; of several the first, until it is closed. */
+function useOneWindow(): boolean {
+  const [drives, setDrives] = useState(false);
+  useEffect(() => {
+    const closed = Promise.withResolvers<void>();
+    const waiting = new AbortController();
+    const hold = () => {
+      setDrives(true);
+      return closed.promise;
+    };
+    navigator.locks.request('card-reader', { signal: waiting.signal }, hold).catch(() => undefined);
+    return () => {
+      waiting.abort();
+      closed.resolve();
+    };
+  }, []);
+  return drives;
 }
 
 /** A card that pays a part shows the part, not things that do not add up to it. */
