@@ -56,6 +56,8 @@ export const beginPaymentSchema = z.strictObject({
   currency: currencyCodeSchema,
   /** Null: the store's only one. */
   readerId: readerId.nullable(),
+  /** Simulated, whatever the store takes. */
+  training: z.boolean().optional(),
   /** What the reader shows the customer. */
   lines: z
     .array(

@@ -13,7 +13,7 @@ export interface OwnPayment {
   readonly id: string;
   readonly amount: number;
   readonly state: PaymentState;
-  /** Paid by a link: no sale at a till belongs to it. */
+  /** Paid by a link, or in training: no sale of the books belongs to it. */
   readonly byLink?: boolean;
 }
 

@@ -9,7 +9,7 @@ import { isFinal } from '@second-chance/shared/payments/payment-state.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant-transaction.ts';
 import { type AskingTill, askable, chargeOf, giveUp, recordAnswer } from './ask-provider.ts';
-import { type PaymentDeps, settingsOf } from './payment-deps.ts';
+import { type PaymentDeps, SIMULATED, settingsOf } from './payment-deps.ts';
 import {
   findPayment,
   insertPayment,
@@ -53,7 +53,7 @@ async function storeWanted(
   { till, wanted }: { readonly till: AskingTill; readonly wanted: BeginPayment },
 ): Promise<Result<Stored, CodedError>> {
   const { organizationId, storeId, registerId } = till;
-  const settings = await settingsOf(tx, till);
+  const settings = wanted.training ? SIMULATED : await settingsOf(tx, till);
   const target = await readerFor(tx, till, { ...settings, readerId: wanted.readerId });
   if (!target.ok) return target;
   const there = await findPayment(tx, till, { id: wanted.paymentId, lock: true });
@@ -84,6 +84,7 @@ async function storeWanted(
       account: settings.account,
       amount: wanted.amount,
       currency: wanted.currency,
+      training: wanted.training ?? false,
       state: 'in_progress',
       createdAt: at,
       updatedAt: at,

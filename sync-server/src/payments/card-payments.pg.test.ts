@@ -15,7 +15,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { asOwner, freshDatabase, type TestDatabase } from '../../test/postgres.ts';
 import { beginPayment } from './begin-payment.ts';
 import { beginRefund, followRefund } from './card-refunds.ts';
-import { followOpen, UNKNOWN_ALARM_MS } from './follow-open.ts';
+import { captureHeld, followOpen, UNKNOWN_ALARM_MS } from './follow-open.ts';
 import { cancelPayment, capturePayment, followPayment } from './follow-payment.ts';
 import type { PaymentDeps } from './payment-deps.ts';
 import { reconcile } from './reconcile.ts';
@@ -221,6 +221,61 @@ test('what nobody watches is asked about, and after ten minutes a person is told
   expect((await exceptionsAbout(stuck.paymentId)).map(({ kind }) => kind)).toEqual([
     'payment_unknown',
   ]);
+});
+
+test('money that is held for a sale is taken though its till never did, and no other is', async () => {
+  await asOwner(database.url, (owner) =>
+    owner.query(
+      `insert into payment_settings values ($1, $2, 'simulator', null, null, 'manual')
+       on conflict (organization_id, store_id) do update set capture = 'manual'`,
+      [ORGANIZATION_ID, STORE_ID],
+    ),
+  );
+  const [sold, unsold] = [await approved(), await approved()];
+  await insertSale(sold.saleId);
+  await captureHeld(deps, ORGANIZATION_ID);
+  expect(await capturedOf(sold.paymentId), 'the till has ten minutes').toBe(false);
+  now += UNKNOWN_ALARM_MS + 1;
+  await captureHeld(deps, ORGANIZATION_ID);
+  expect(await capturedOf(sold.paymentId)).toBe(true);
+  expect(await capturedOf(unsold.paymentId)).toBe(false);
+  await asOwner(database.url, (owner) => owner.query('delete from payment_settings'));
+});
+
+/** A sale as the journal's projection writes it; only that it is there counts here. */
+function insertSale(saleId: string): Promise<unknown> {
+  return asOwner(database.url, (owner) =>
+    owner.query(
+      `insert into sale (organization_id, store_id, id, register_id, epoch, seq, hash,
+         receipt_number, kind, shift_id, at, business_day, line_count, currency, net, tax, gross,
+         cash_rounding, received_at)
+       values ($1, $2, $3, $4, 1, 1, '', 'A1-1-000001', 'sale', $3, 1, '2026-11-24', 1, 'EUR', 2500,
+         0, 2500, 0, 1)`,
+      [ORGANIZATION_ID, STORE_ID, saleId, REGISTER_ID],
+    ),
+  );
+}
+
+async function capturedOf(paymentId: PaymentId): Promise<unknown> {
+  const { rows } = await asOwner(database.url, (owner) =>
+    owner.query('select captured from payment where id = $1', [paymentId]),
+  );
+  return rows[0]?.captured;
+}
+
+test('in training a card is simulated whatever the store takes, and no book misses a sale for it', async () => {
+  now = Date.now() + 80 * 24 * 3_600_000;
+  const span = { since: now as EpochMs, until: (now + 3_600_000) as EpochMs };
+  const store = [ORGANIZATION_ID, STORE_ID];
+  const setting = `insert into payment_settings values ($1, $2, 'stripe', 'acct_1', null, 'automatic')`;
+  await asOwner(database.url, (owner) => owner.query(setting, store));
+  const wanted = { ...aPayment(), training: true };
+  expect(viewIn(await beginPayment(deps, till, wanted)).provider).toBe('simulator');
+  now += 1_000;
+  expect(viewIn(await followPayment(deps, till, wanted.paymentId)).state).toBe('approved');
+  await asOwner(database.url, (owner) => owner.query('delete from payment_settings'));
+  const { charges, differences } = await reconcile(deps, till, span);
+  expect({ charges, differences }).toEqual({ charges: 1, differences: [] });
 });
 
 test('a charge without a sale is found by comparing the books, and told once', async () => {

@@ -4,7 +4,7 @@ import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { z } from 'zod';
 import { inTenant } from '../db/tenant-transaction.ts';
 import type { JobKind, Jobs } from '../jobs/jobs.ts';
-import { followOpen } from './follow-open.ts';
+import { captureHeld, followOpen } from './follow-open.ts';
 import { closeLinkPayments } from './links/pay-link.ts';
 import type { PaymentDeps } from './payment-deps.ts';
 import { listOrganizationIds, listStoreIds } from './payment-places.ts';
@@ -43,6 +43,7 @@ export async function handlePaymentJobs(
     for (const id of await listOrganizationIds(deps.db)) {
       await closeLinkPayments(deps, id);
       await followOpen(deps, id);
+      await captureHeld(deps, id);
     }
   });
   await jobs.handle(RECONCILE, () => reconcileAll(deps));

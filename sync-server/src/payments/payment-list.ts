@@ -20,6 +20,7 @@ export async function listPayments(
     left join sale s on s.organization_id = p.organization_id and s.store_id = p.store_id
       and s.id = p.sale_id
     where p.organization_id = ${organizationId} and p.store_id = ${storeId}
+      and not p.training
     order by p.created_at desc, p.id limit ${limit}`.execute(tx);
   return rows;
 }

@@ -44,6 +44,8 @@ export interface PaymentRow extends StoreScope {
   readonly declined: DeclineReason | null;
   readonly prompt: ReaderPrompt | null;
   readonly clientSecret: string | null;
+  /** In training: simulated, and no sale of the books belongs to it. */
+  readonly training: boolean;
   readonly version: number;
   readonly createdAt: EpochMs;
   readonly updatedAt: EpochMs;
@@ -53,7 +55,7 @@ const PAYMENT = sql.raw(`
   organization_id as "organizationId", store_id as "storeId", id, register_id as "registerId",
   sale_id as "saleId", reader_id as "readerId", provider, account, provider_id as "providerId",
   amount, currency, state, captured, refunded, card, declined, prompt,
-  client_secret as "clientSecret", version, created_at as "createdAt", updated_at as "updatedAt"`);
+  client_secret as "clientSecret", training, version, created_at as "createdAt", updated_at as "updatedAt"`);
 
 /** A payment of the organization, locked where it is going to be changed. */
 export async function findPayment(
@@ -103,6 +105,25 @@ export async function openPayments(
   return rows;
 }
 
+/** Payments that a card only holds though their sale is here, not looked at since, oldest first. */
+export async function heldForSales(
+  tx: TenantTransaction,
+  { organizationId }: Pick<StoreScope, 'organizationId'>,
+  { before, limit }: { readonly before: EpochMs; readonly limit: number },
+): Promise<readonly PaymentRow[]> {
+  const { rows } = await sql<PaymentRow>`
+    select ${PAYMENT} from payment p
+    where organization_id = ${organizationId} and updated_at < ${before}
+      and state = 'approved' and not captured
+      and exists (
+        select from sale s
+        where s.organization_id = p.organization_id and s.store_id = p.store_id
+          and s.id = p.sale_id
+      )
+    order by updated_at limit ${limit}`.execute(tx);
+  return rows;
+}
+
 export type NewPayment = Omit<
   PaymentRow,
   | 'captured'
@@ -111,9 +132,10 @@ export type NewPayment = Omit<
   | 'declined'
   | 'prompt'
   | 'clientSecret'
+  | 'training'
   | 'version'
   | 'providerId'
->;
+> & { readonly training?: boolean };
 
 /** Adds a payment with its first event; `false` where one with this id is there. */
 export async function insertPayment(
@@ -123,10 +145,11 @@ export async function insertPayment(
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into payment (organization_id, store_id, id, register_id, sale_id, reader_id, provider,
-      account, amount, currency, state, created_at, updated_at)
+      account, amount, currency, training, state, created_at, updated_at)
     values (${payment.organizationId}, ${payment.storeId}, ${payment.id}, ${payment.registerId},
       ${payment.saleId}, ${payment.readerId}, ${payment.provider}, ${payment.account},
-      ${payment.amount}, ${payment.currency}, ${payment.state}, ${payment.createdAt},
+      ${payment.amount}, ${payment.currency}, ${payment.training ?? false}, ${payment.state},
+      ${payment.createdAt},
       ${payment.updatedAt})
     on conflict do nothing`.execute(tx);
   if (numAffectedRows !== 1n) return false;

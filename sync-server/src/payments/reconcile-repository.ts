@@ -42,7 +42,7 @@ export async function cardTenders(
 
 export type PaymentInBooks = Pick<
   PaymentRow,
-  'id' | 'saleId' | 'registerId' | 'state' | 'amount' | 'createdAt' | 'provider'
+  'id' | 'saleId' | 'registerId' | 'training' | 'state' | 'amount' | 'createdAt' | 'provider'
 >;
 
 /** Our payments that began between two moments. */
@@ -52,7 +52,7 @@ export async function paymentsBetween(
   { since, until }: { readonly since: EpochMs; readonly until: EpochMs },
 ): Promise<readonly PaymentInBooks[]> {
   const { rows } = await sql<PaymentInBooks>`
-    select id, sale_id as "saleId", register_id as "registerId", state, amount,
+    select id, sale_id as "saleId", register_id as "registerId", training, state, amount,
       created_at as "createdAt", provider
     from payment
     where organization_id = ${organizationId} and store_id = ${storeId}

@@ -68,7 +68,10 @@ export async function reconcile(
       );
     }
     const tenders = await cardTenders(tx, store, wide);
-    const own = payments.map((payment) => ({ ...payment, byLink: payment.registerId === null }));
+    const own = payments.map((payment) => ({
+      ...payment,
+      byLink: payment.registerId === null || payment.training,
+    }));
     return { payments: own, refunded, tenders };
   });
   const known = new Set<string>(facts.payments.map(({ id }) => id));

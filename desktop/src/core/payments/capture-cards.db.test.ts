@@ -35,7 +35,7 @@ async function aHeldPayment(view: PaymentView = held) {
   store.transaction(() =>
     insertPayment(store, {
       ...{ paymentId: PAYMENT, saleId: held.saleId, amount, currency: EUR, readerId: null },
-      ...{ lines: [], staffId: GRACE.staffId, createdAt: AT },
+      ...{ lines: [], training: false, staffId: GRACE.staffId, createdAt: AT },
     }),
   );
   movePayment(store, PAYMENT, { event: { kind: 'sending' }, at: AT });

@@ -139,8 +139,11 @@ async function followPayment(
 }
 
 function begin(deps: CardsDeps, payment: CardPayment, signal: AbortSignal) {
-  const { paymentId, saleId, amount, currency, readerId, lines } = payment;
-  const body = { paymentId, saleId, amount, currency, readerId, lines };
+  const { paymentId, saleId, amount, currency, readerId, training, lines } = payment;
+  const body = {
+    ...{ paymentId, saleId, amount, currency, readerId, lines },
+    ...(training && { training }),
+  };
   return ask(
     deps,
     { method: 'POST', path: '/sync/payments', body: bytesOf(body), timeoutMs: BEGIN_TIMEOUT_MS },

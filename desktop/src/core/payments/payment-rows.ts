@@ -29,6 +29,8 @@ export interface CardPayment {
   readonly problem: string | null;
   readonly giveUp: boolean;
   readonly used: boolean;
+  /** Simulated by the server, whatever the store takes. */
+  readonly training: boolean;
   readonly staffId: StaffId;
   readonly createdAt: EpochMs;
   readonly updatedAt: EpochMs;
@@ -46,6 +48,7 @@ interface Row {
   readonly problem: string | null;
   readonly give_up: number;
   readonly used: number;
+  readonly training: number;
   readonly staff_id: StaffId;
   readonly created_at: EpochMs;
   readonly updated_at: EpochMs;
@@ -64,6 +67,7 @@ function paymentOf(row: Row): CardPayment {
     problem: row.problem,
     giveUp: row.give_up === 1,
     used: row.used === 1,
+    training: row.training === 1,
     staffId: row.staff_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -98,7 +102,15 @@ export function openPayments(store: Store): readonly CardPayment[] {
 
 export type NewPayment = Pick<
   CardPayment,
-  'paymentId' | 'saleId' | 'amount' | 'currency' | 'readerId' | 'lines' | 'staffId' | 'createdAt'
+  | 'paymentId'
+  | 'saleId'
+  | 'amount'
+  | 'currency'
+  | 'readerId'
+  | 'lines'
+  | 'training'
+  | 'staffId'
+  | 'createdAt'
 >;
 
 /** Writes a payment that nothing was sent of. Belongs inside a durable transaction. */
@@ -106,8 +118,8 @@ export function insertPayment(store: Store, payment: NewPayment): void {
   store
     .prepare(
       `insert into card_payment (payment_id, sale_id, amount, currency, reader_id, lines_json,
-         state, staff_id, created_at, updated_at)
-       values (?, ?, ?, ?, ?, ?, 'created', ?, ?, ?)`,
+         training, state, staff_id, created_at, updated_at)
+       values (?, ?, ?, ?, ?, ?, ?, 'created', ?, ?, ?)`,
     )
     .run(
       payment.paymentId,
@@ -116,6 +128,7 @@ export function insertPayment(store: Store, payment: NewPayment): void {
       payment.currency,
       payment.readerId,
       JSON.stringify(payment.lines),
+      payment.training ? 1 : 0,
       payment.staffId,
       payment.createdAt,
       payment.createdAt,

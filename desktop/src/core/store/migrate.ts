@@ -5,10 +5,19 @@ import { sql as devices } from './migrations/0003-devices.ts';
 import { sql as cardPayments } from './migrations/0004-card-payments.ts';
 import { sql as counter } from './migrations/0005-counter.ts';
 import { sql as stock } from './migrations/0006-stock.ts';
+import { sql as trainingCards } from './migrations/0007-training-cards.ts';
 import { StoreError } from './store-error.ts';
 
 /** In order; a file's `user_version` says how many of them it has had. Forward only. */
-const MIGRATIONS: readonly string[] = [till, documentLane, devices, cardPayments, counter, stock];
+const MIGRATIONS: readonly string[] = [
+  till,
+  documentLane,
+  devices,
+  cardPayments,
+  counter,
+  stock,
+  trainingCards,
+];
 
 /**
  * Brings a file to this program's schema, each step in its own transaction.
