@@ -63,7 +63,7 @@ test('a count shows what differs before it is entered, and then the stock is as 
   await typeAsScanner(page, 'CARE-01');
   const last = page.getByRole('region', { name: 'Counted last' });
   await last.waitFor();
-  await last.getByRole('button', { name: /^Ten more/ }).click();
+  await last.getByRole('button', { name: /^\+10 / }).click();
   await last.getByText('11', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Done: differences' }).click();
   await page.getByRole('region', { name: 'What differs' }).getByText('11 counted').waitFor();

@@ -1,5 +1,5 @@
 /** What no window of this program may do, whoever opened it and whatever runs in it. */
-import type { App, Session, WebContents } from 'electron';
+import type { App, MediaAccessPermissionRequest, Session, WebContents } from 'electron';
 import { READER_PAGE } from '../serve/headers.ts';
 import { isTillAddress } from '../shell/till-address.ts';
 import { DISPLAY_PATH, TILL_ORIGIN } from '../shell/till-host.ts';
@@ -41,10 +41,22 @@ function isFrameAddress(address: string): boolean {
   );
 }
 
-/** No permission and no device: scanners are keyboards, printers and readers belong to core. */
+/**
+ * No device, and no permission but the camera for the till's own page, which takes pictures of things:
+ * scanners are keyboards, printers and readers belong to core.
+ */
 export function lockSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const media = details as MediaAccessPermissionRequest | undefined;
+    const isCamera = permission === 'media' && media?.mediaTypes?.join() === 'video';
+    answer(isCamera && isTillAddress(media.requestingUrl));
+  });
+  session.setPermissionCheckHandler(
+    (_contents, permission, _origin, details) =>
+      permission === 'media' &&
+      details?.mediaType === 'video' &&
+      isTillAddress(details.requestingUrl ?? ''),
+  );
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
   session.on('will-download', (event, item) => {

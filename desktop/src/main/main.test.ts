@@ -107,7 +107,7 @@ test('a message counts from the page of its own window alone', () => {
   expect(isFrom(null, from(7, frame('app://till/'))), 'no window').toBe(false);
 });
 
-test('no permission is given and no device handed out', () => {
+test('no permission but the camera for the till’s own page is given, and no device handed out', () => {
   const said: unknown[] = [];
   const set = new Map<string, (...given: never[]) => unknown>();
   const session = new Proxy(
@@ -119,6 +119,24 @@ test('no permission is given and no device handed out', () => {
   call('setPermissionRequestHandler', {}, 'media', (answer: unknown) => said.push(answer));
   expect(said).toEqual([false]);
   expect(call('setPermissionCheckHandler', {}, 'media')).toBe(false);
+  const asked = (mediaTypes: readonly string[], requestingUrl: string, permission = 'media') => {
+    const details = { mediaTypes, requestingUrl };
+    call(
+      'setPermissionRequestHandler',
+      {},
+      permission,
+      (given: unknown) => said.push(given),
+      details,
+    );
+    const mediaType = mediaTypes.length === 1 ? mediaTypes[0] : 'unknown';
+    const checked = { mediaType, requestingUrl };
+    return [said.pop(), call('setPermissionCheckHandler', {}, permission, '', checked)];
+  };
+  expect(asked(['video'], 'app://till/')).toEqual([true, true]);
+  expect(asked(['video'], 'https://evil.example/')).toEqual([false, false]);
+  expect(asked(['audio'], 'app://till/')).toEqual([false, false]);
+  expect(asked(['video', 'audio'], 'app://till/')).toEqual([false, false]);
+  expect(asked(['video'], 'app://till/', 'geolocation')).toEqual([false, false]);
   expect(call('setDevicePermissionHandler', {})).toBe(false);
 });
 

@@ -36,6 +36,7 @@ export interface Errands {
 
 const EVERY_MS = 4_000;
 const STORES_EVERY_MS = 60 * 60_000;
+const STORES_AGAIN_MS = 60_000;
 const TIMEOUT_MS = 30_000;
 
 export function startErrands(deps: ErrandsDeps): Errands {
@@ -45,7 +46,7 @@ export function startErrands(deps: ErrandsDeps): Errands {
     wall: clock,
     monotonicMs: () => performance.now(),
   });
-  let storesAt = 0;
+  let storesDueAt = 0;
   let running: Promise<void> | null = null;
 
   function link(): ServerLink | null {
@@ -60,7 +61,9 @@ export function startErrands(deps: ErrandsDeps): Errands {
     const now = link();
     if (now === null || !deps.online()) return;
     await sendPictures(store, now, log);
-    if (clock() - storesAt > STORES_EVERY_MS && (await fetchStores(store, now))) storesAt = clock();
+    if (clock() < storesDueAt) return;
+    const told = await fetchStores(store, now);
+    storesDueAt = clock() + (told ? STORES_EVERY_MS : STORES_AGAIN_MS);
   }
 
   function run(): Promise<void> {

@@ -136,21 +136,21 @@ export function Counting({ id, onBack, onReview }: Props) {
                   <TouchKey
                     size="small"
                     hint="Alt Z"
-                    label={t('stock.goods.less', { name: last.name })}
+                    label={`−1 ${last.name}`}
                     onPress={() => void scan({ itemId: last.itemId }, -1)}
                   >
                     −1
                   </TouchKey>
                   <TouchKey
                     size="small"
-                    label={t('stock.goods.more', { name: last.name })}
+                    label={`+1 ${last.name}`}
                     onPress={() => void scan({ itemId: last.itemId }, 1)}
                   >
                     +1
                   </TouchKey>
                   <TouchKey
                     size="small"
-                    label={t('stock.counts.tenMore', { name: last.name })}
+                    label={`+10 ${last.name}`}
                     onPress={() => void scan({ itemId: last.itemId }, 10)}
                   >
                     +10

@@ -78,7 +78,12 @@ export function ItemTable(props: Props) {
   const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too
-    <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={t('stock.items')}>
+    <section
+      ref={scroller}
+      className={styles.scroller}
+      tabIndex={0}
+      aria-label={t('stock.items.list')}
+    >
       <table className={styles.table} aria-rowcount={rows.total + 1} aria-busy={rows.pending}>
         <Head {...props} />
         <tbody>
