@@ -17,7 +17,7 @@ const LOOKS = [
 ] as const;
 
 /** Those of the pages, in the light. */
-const SHOWN: readonly string[] = ['dashboard', 'items', 'sale'];
+const SHOWN: readonly string[] = ['dashboard', 'sale'];
 
 /**
  * Writes `admin-NAME-LOOK.png` into the folder: each page at a desk, in the dark, on a tablet and in
