@@ -108,6 +108,7 @@ test('withdrawn and deleted things, services and what only staff may know are on
 test('nothing of a store that is closed is in the shop, whatever is written there, until it opens again', async () => {
   const { otherStore, platform } = mine;
   const other = { ...mine, store: otherStore };
+  await add(mine, { name: 'A chair of the other store' });
   const item = await add(other, { name: 'Sheltered sideboard' });
   const { storeId } = otherStore;
   const pages = ['/en/', '/en/search?q=sideboard', '/en/feed.xml', '/sitemap/1.xml'];

@@ -18,7 +18,9 @@ test.for(['en-GB', 'de-DE', 'ja-JP'])(
   (locale) => {
     const read = readDraft(draftOf(store, locale), locale);
     const { id: _, organizationId: __, ...fields } = aSettings();
-    expect(read).toEqual({ ok: true, fields });
+    // What was never set is told as what it means, so that it can be set back to it as well.
+    const meant = { offlineCreditLimit: 0, autoLockMinutes: 0, embeddedCodes: [] };
+    expect(read).toEqual({ ok: true, fields: { ...meant, ...fields } });
   },
 );
 
