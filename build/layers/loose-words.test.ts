@@ -12,7 +12,7 @@ const FILES_MIN = 150;
 const SPOKEN =
   /^(?:aria-(?:label|description|placeholder|valuetext|roledescription)|title|alt|placeholder|label|description|header|text|lead|confirmLabel|hint|error|unit|figure|note)$/;
 /** Names that are the same in every language: the product's, and those of keys of the keyboard. */
-const NAMES = /^(?:Second Chance|Enter|Esc|Del|(?:Alt|Ctrl) \w)$/;
+const NAMES = /^(?:Second Chance|Stripe|[A-Z]{2}|ms|Enter|Esc|Del|Alt|(?:Alt|Ctrl) \w+)$/;
 /** Two letters in a row are a word, or the beginning of one. */
 const WORD = /\p{L}{2}/u;
 
