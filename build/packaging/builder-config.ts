@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { root } from '../lib/checkout.ts';
+import type { Target } from './stage-app.ts';
 
 export interface PackageFolders {
   /** From `stageApp`. */
@@ -15,7 +16,11 @@ export interface PackageFolders {
 export interface PackageOptions extends PackageFolders {
   /** A folder with an unpacked Electron; without one electron-builder fetches it. */
   readonly electronDist: string | null;
-  /** Where installed tills look for updates; without one they look nowhere. */
+  readonly target: Target;
+  /**
+   * Where installed tills look for updates; without one they look nowhere. Each target has a folder of
+   * its own below it, because the files that say what is newest have the same name.
+   */
   readonly updatesUrl: string | null;
 }
 
@@ -35,7 +40,8 @@ const FUSES = {
 } as const;
 
 export function builderConfig(options: PackageOptions): Configuration {
-  const { app, icons, output, electronDist, updatesUrl } = options;
+  const { app, icons, output, electronDist, updatesUrl, target } = options;
+  const updates = `${updatesUrl}/${target.platform}-${target.arch}`;
   return {
     appId: 'shop.second-chance.till',
     productName: 'Second Chance',
@@ -51,10 +57,10 @@ export function builderConfig(options: PackageOptions): Configuration {
     asar: true,
     asarUnpack: ['**/*.node'],
     electronFuses: FUSES,
-    publish: updatesUrl === null ? null : [{ provider: 'generic', url: updatesUrl }],
+    publish: updatesUrl === null ? null : [{ provider: 'generic', url: updates }],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills these in.
     artifactName: 'second-chance-${version}-${os}-${arch}.${ext}',
-    win: { target: both('nsis'), icon: join(icons, 'icon.ico') },
+    win: { target: 'nsis', icon: join(icons, 'icon.ico') },
     nsis: {
       oneClick: true,
       perMachine: false,
@@ -62,7 +68,7 @@ export function builderConfig(options: PackageOptions): Configuration {
       include: join(root, 'build/packaging/installer.nsh'),
     },
     mac: {
-      target: both('dmg'),
+      target: ['dmg', 'zip'],
       icon: join(icons, 'icon.icns'),
       category: 'public.app-category.business',
       hardenedRuntime: true,
@@ -71,7 +77,7 @@ export function builderConfig(options: PackageOptions): Configuration {
       entitlementsInherit: join(root, 'build/packaging/entitlements.mac.plist'),
     },
     linux: {
-      target: [...both('AppImage'), ...both('deb')],
+      target: ['AppImage', 'deb'],
       icon: join(icons, 'png'),
       executableName: 'second-chance',
       category: 'Office',
@@ -79,10 +85,6 @@ export function builderConfig(options: PackageOptions): Configuration {
       maintainer: 'Second Chance <desk@second-chance.example>',
     },
   };
-}
-
-function both(target: string) {
-  return [{ target, arch: ['x64' as const, 'arm64' as const] }];
 }
 
 function electronVersion(): string {

@@ -11,8 +11,12 @@ export interface PackageOrder extends Pick<PackageOptions, 'electronDist' | 'upd
   readonly target: Target;
   /** The unpacked program and no installer. */
   readonly onlyFolder: boolean;
-  /** Default: `dist/installers`. */
+  /** Default: a folder of the target in `dist/installers`. */
   readonly output?: string;
+}
+
+function folderOf({ platform, arch }: Target): string {
+  return join(root, 'dist/installers', `${platform}-${arch}`);
 }
 
 const PLATFORMS = { linux: Platform.LINUX, darwin: Platform.MAC, win32: Platform.WINDOWS };
@@ -22,7 +26,7 @@ export async function packageDesktop(
   order: PackageOrder,
   say: (line: string) => void,
 ): Promise<readonly string[]> {
-  const { target, onlyFolder, output = join(root, 'dist/installers') } = order;
+  const { target, onlyFolder, output = folderOf(target) } = order;
   const folders = { app: join(output, 'app'), icons: join(output, 'icons'), output };
   buildRenderer(say);
   buildDesktop(say);

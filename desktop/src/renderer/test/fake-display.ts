@@ -13,8 +13,10 @@ export function createFakeDisplay() {
   return {
     router: os.router({
       watch: os.watch.handler(async function* ({ signal }) {
+        // Listening begins before the first answer, so that nothing falls between the two.
+        const next = changes.subscribe('view', { signal });
         yield view;
-        yield* changes.subscribe('view', { signal });
+        yield* next;
       }),
     }),
     show(next: DisplayView['show']) {
