@@ -19,7 +19,7 @@ import {
 } from './electron/desktop-program.ts';
 import { fusesOf, writeStandInDist } from './electron/stand-in-dist.ts';
 import { unpackAsar } from './electron/unpack-asar.ts';
-import { openShift, payExactly, scan, signIn } from './harness/counter.ts';
+import { enterPin, openShift, payExactly, scan, signIn } from './harness/counter.ts';
 import { eventually } from './harness/eventually.ts';
 import { startTestServer, type TestServer } from './harness/server.ts';
 
@@ -163,6 +163,25 @@ test('only a store admin changes the desktop program, and a malformed wish chang
     return [await wish({ kiosk: true }), await wish({ kiosk: 'yes' }), await wish({ node: true })];
   });
   expect(tried).toEqual([{ kiosk: false, mayChange: false }, 'refused', 'refused']);
+});
+
+test('a test page goes to a printer of the operating system', async () => {
+  await page.keyboard.press('Alt+m');
+  await page.getByRole('button', { name: 'Devices' }).click();
+  await page.getByRole('button', { name: 'Add receipt printer' }).click();
+  await page.getByRole('button', { name: 'Find printers' }).click();
+  await page.getByRole('button', { name: 'Stand-in printer' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'A manager must agree' }).waitFor();
+  await enterPin(page, '9999');
+  await page.getByRole('button', { name: 'Test print' }).click();
+  const printed = {
+    t: 'printed',
+    printer: 'Stand-in printer',
+    text: expect.stringContaining('A1'),
+  };
+  await eventually(async () => expect(program.said).toContainEqual(printed));
+  await page.keyboard.press('Escape');
 });
 
 test('core killed in the middle of a ticket is back within two seconds, with ticket and cashier', async () => {

@@ -15,6 +15,8 @@ export interface Said {
   readonly title?: string;
   readonly on?: boolean;
   readonly pid?: number;
+  readonly printer?: string | null;
+  readonly text?: string;
 }
 
 export interface DesktopProgram {

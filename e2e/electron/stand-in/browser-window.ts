@@ -12,7 +12,7 @@ import type { FromPage } from './worlds.ts';
 interface WindowOptions {
   readonly width?: number;
   readonly height?: number;
-  readonly webPreferences: { readonly preload: string };
+  readonly webPreferences: { readonly preload?: string };
 }
 type OpenHandler = (details: { readonly url: string }) => { readonly action: 'deny' | 'allow' };
 
@@ -63,7 +63,9 @@ class StandInContents extends EventEmitter {
     });
     await page.route('**/*', (route) => this.#answer(page, route));
     const { preload } = this.#options.webPreferences;
-    this.#link = await linkPage(page, preload, (message) => this.#take(message));
+    if (preload !== undefined) {
+      this.#link = await linkPage(page, preload, (message) => this.#take(message));
+    }
     this.#loading = webAddress(address);
     await page.goto(this.#loading);
   }
@@ -76,6 +78,20 @@ class StandInContents extends EventEmitter {
   }
   send(channel: string, ...args: readonly unknown[]): void {
     this.#link?.event(channel, args, []);
+  }
+  /** Prints by telling the test what would be on the paper. */
+  print(
+    options: { readonly deviceName?: string },
+    done: (printed: boolean, reason: string) => void,
+  ): void {
+    const printing = this.#page?.textContent('body') ?? Promise.resolve('');
+    void printing.then((text) => {
+      process.send?.({ t: 'printed', printer: options.deviceName ?? null, text });
+      done(true, '');
+    });
+  }
+  async getPrintersAsync(): Promise<readonly { readonly name: string }[]> {
+    return [{ name: 'Stand-in printer' }];
   }
   async close(): Promise<void> {
     const page = this.#page;
