@@ -14,7 +14,7 @@ interface WindowOptions {
   readonly height?: number;
   readonly webPreferences: { readonly preload?: string };
 }
-type OpenHandler = (details: { readonly url: string }) => { readonly action: 'deny' | 'allow' };
+type OpenHandler = (details: { readonly url: string }) => { readonly action: 'deny' };
 
 let nextId = 1;
 export const windows = new Set<StandInWindow>();
@@ -27,7 +27,7 @@ class StandInContents extends EventEmitter {
   #address = '';
   /** The one address that main itself is loading just now. */
   #loading = '';
-  #openHandler: OpenHandler = () => ({ action: 'allow' });
+  #openHandler: OpenHandler = () => ({ action: 'deny' });
   #closed: () => void;
 
   constructor(options: WindowOptions, closed: () => void) {
@@ -57,14 +57,16 @@ class StandInContents extends EventEmitter {
       if (this.#page === page) this.#closed();
     });
     page.on('popup', (popup) => {
-      const { action } = this.#openHandler({ url: appAddress(popup.url()) });
-      this.emit('stand-in-popup', action);
-      if (action === 'deny') void popup.close();
+      // Whoever is asked may only deny: main opens the one window that it allows by itself.
+      void popup.close();
     });
     await page.route('**/*', (route) => this.#answer(page, route));
     const { preload } = this.#options.webPreferences;
     if (preload !== undefined) {
-      this.#link = await linkPage(page, preload, (message) => this.#take(message));
+      this.#link = await linkPage(page, preload, {
+        take: (message) => this.#take(message),
+        opens: (url) => void this.#openHandler({ url: appAddress(url) }),
+      });
     }
     this.#loading = webAddress(address);
     await page.goto(this.#loading);

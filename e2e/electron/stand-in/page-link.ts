@@ -23,7 +23,11 @@ export interface PageLink {
 export async function linkPage(
   page: Page,
   preload: string,
-  take: (message: Extract<FromPage, { t: 'send' | 'invoke' }>) => void,
+  heard: {
+    readonly take: (message: Extract<FromPage, { t: 'send' | 'invoke' }>) => void;
+    /** The page wants a window at this address. */
+    readonly opens: (url: string) => void;
+  },
 ): Promise<PageLink> {
   const cdp = await page.context().newCDPSession(page);
   const mainFrame = (await cdp.send('Page.getFrameTree')).frameTree.frame.id;
@@ -48,8 +52,9 @@ export async function linkPage(
     const message = JSON.parse(payload) as FromPage;
     if (message.t === 'port') bridge.receive(message.id, message.data);
     else if (message.t === 'port-close') bridge.closed(message.id);
-    else take(message);
+    else heard.take(message);
   });
+  cdp.on('Page.windowOpen', ({ url }) => heard.opens(new URL(url, page.url()).href));
   await cdp.send('Runtime.enable');
   await cdp.send('Page.enable');
   await cdp.send('Runtime.addBinding', { name: BINDING, executionContextName: PRELOAD_WORLD });
