@@ -3,6 +3,8 @@ import { defineConfig } from 'vite';
 /** Comes with its own binary for each system, so it stays a package beside the program. */
 const NATIVE = ['better-sqlite3', '@node-rs/argon2'];
 
+const WORKER = /['"]\.\/check-file-worker\.ts['"], import\.meta\.url/;
+
 /**
  * Main and core as Electron runs them: plain modules with everything in them but Electron and what
  * is native. Names do not change from build to build; nobody caches them.
@@ -13,9 +15,11 @@ export default defineConfig({
   plugins: [
     {
       name: 'worker-file',
+      // Early: what other plugins print has other quotes.
+      enforce: 'pre',
       transform: (code) =>
-        code.includes("'./check-file-worker.ts', import.meta.url")
-          ? code.replace("'./check-file-worker.ts', import", "'./check-file-worker.js', import")
+        WORKER.test(code)
+          ? code.replace(WORKER, "'./check-file-worker.js', import.meta.url")
           : null,
     },
   ],
