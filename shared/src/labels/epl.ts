@@ -51,14 +51,14 @@ const FONTS_300: readonly Font[] = [
 ];
 
 function textLine(
-  { x, y, height, width, text, align }: Extract<Placed, { readonly place: 'text' }>,
+  { x, y, height, width, text, align, whole }: Extract<Placed, { readonly place: 'text' }>,
   dots: Dots,
   fonts: readonly Font[],
 ): string {
   const room = { width: dots(width), height: dots(height), letters: [...text].length };
   const { font, times } = fontFor(room, fonts);
   const columns = Math.max(1, Math.floor(room.width / (font.width * times)));
-  const shown = [...text].slice(0, columns).join('');
+  const shown = whole ? text : [...text].slice(0, columns).join('');
   const left =
     align === 'left' ? dots(x) : dots(x + width) - [...shown].length * font.width * times;
   return `A${Math.max(0, left)},${dots(y)},0,${font.number},${times},${times},N,"${quoted(shown)}"`;

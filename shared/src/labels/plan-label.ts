@@ -19,6 +19,8 @@ export type Placed =
       readonly text: string;
       readonly bold: boolean;
       readonly align: 'left' | 'right';
+      /** A price: half of it would be another one, so that it is never cut off. */
+      readonly whole: boolean;
     }
   | {
       readonly place: 'code';
@@ -62,11 +64,12 @@ export function planLabel(label: Label, { widthMm, heightMm }: LabelSize): reado
       ? [{ text: shortened(name, size(3.6), inner), height: size(3.6), bold: true, need: 3 }]
       : []),
     ...(facts === '' ? [] : [{ text: facts, height: size(2.5), bold: false, need: 4 }]),
-    { text: label.price, right: label.was, height: size(5.6), bold: true, need: 9 },
+    { text: label.price, right: label.was, height: size(5.6), bold: true, whole: true, need: 9 },
     ...label.ladder.map((text, at) => ({
       text,
       height: size(2.4),
       bold: false,
+      whole: true,
       need: 2 - at / 10,
     })),
   ];
@@ -92,6 +95,7 @@ interface Row {
   readonly right?: string;
   readonly height: number;
   readonly bold: boolean;
+  readonly whole?: boolean;
   /** Rows that are needed least go first; from 9 on they stay. */
   readonly need: number;
 }
@@ -108,7 +112,7 @@ function fitting(rows: readonly Row[], room: number): readonly Row[] {
 }
 
 function placeRow(
-  { text, right = '', height, bold }: Row,
+  { text, right = '', height, bold, whole = false }: Row,
   { edge, inner, y }: { readonly edge: number; readonly inner: number; readonly y: number },
 ): readonly Placed[] {
   const letter = bold ? BOLD_LETTER : LETTER;
@@ -122,9 +126,10 @@ function placeRow(
     // A long price becomes smaller rather than shorter.
     height: Math.min(height, width / Math.max(1, widthOf(text) * letter)),
     width,
-    text: bold && height > 0 ? text : cut(text, { width, height, letter }),
+    text: whole ? text : cut(text, { width, height, letter }),
     bold,
     align: 'left',
+    whole,
   };
   if (right === '') return [main];
   const y2 = y + (height - small) * 0.85;
@@ -139,6 +144,7 @@ function placeRow(
       text: right,
       bold: false,
       align: 'right',
+      whole: true,
     },
   ];
 }

@@ -83,6 +83,8 @@ test.for([
     const lowest = Math.max(...(label?.texts ?? []).map(({ y }) => y));
     expect(code?.y, 'the code stands below all words').toBeGreaterThanOrEqual(lowest);
     expect(label?.texts[0]?.text.startsWith('Extraord')).toBe(true);
+    const prices = label?.texts.map(({ text }) => text).filter((text) => text.includes('€'));
+    for (const price of prices ?? []) expect(price).toMatch(/€\d+\.00$/);
   },
 );
 
