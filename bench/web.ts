@@ -14,11 +14,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ORGANIZATION_ID } from '@second-chance/shared/test/builders.ts';
-import type { BusinessDay } from '@second-chance/shared/time/time.ts';
+import type { BusinessDay, EpochMs } from '@second-chance/shared/time/time.ts';
 import pg from 'pg';
 import { buildShop } from '../build/lib/renderer.ts';
 import { startEmbeddedPostgres } from '../sync-server/src/db/embedded-postgres.ts';
 import { migrate } from '../sync-server/src/db/migrate.ts';
+import { openPool } from '../sync-server/src/db/pool.ts';
+import { inTenant } from '../sync-server/src/db/tenant-transaction.ts';
+import { readFrameRows } from '../sync-server/src/shop/frame-repository.ts';
+import { repriceDue } from '../sync-server/src/shop/reprice.ts';
 import { startServerProcess } from './intake/server-process.ts';
 import { anySearches, fillCatalogue } from './web/fill-catalogue.ts';
 import type { LoadOrder, LoadResult } from './web/load-process.ts';
@@ -53,6 +57,7 @@ try {
   const items = await fillCatalogue(owner, { count: Number(options.items), today });
   const fillSeconds = (performance.now() - begun) / 1_000;
   await owner.end();
+  await priceToday(cluster.url);
 
   const server = await startServerProcess({ databaseUrl: cluster.url });
   const bareUrl = await startBare();
@@ -67,7 +72,6 @@ try {
     home: [`${server.url}/en/`],
     rest: [`${server.url}/items?limit=50`],
   };
-  // The first visit of the day prices what changed over night.
   await load({ urls: pages.home, connections: 2, seconds: 2 });
   const results: Record<string, LoadResult> = {};
   for (const [name, urls] of Object.entries(pages)) {
@@ -100,6 +104,20 @@ try {
   bare.process?.disconnect();
   await cluster.destroy();
   rmSync(dataDir, { recursive: true, force: true });
+}
+
+/** What visits bring about when a day begins, until there is nothing left to price. */
+async function priceToday(url: string): Promise<void> {
+  const { db } = openPool({ url, maxConnections: 1, onError: () => undefined });
+  const organizationId = ORGANIZATION_ID;
+  const at = Date.now() as EpochMs;
+  for (let priced = 1; priced > 0; ) {
+    priced = await inTenant(db, organizationId, async (tx) => {
+      const scope = { tx, organizationId };
+      return repriceDue(scope, { ...(await readFrameRows(scope, at)), at });
+    });
+  }
+  await db.destroy();
 }
 
 async function startBare(): Promise<string> {

@@ -1,5 +1,6 @@
 /** Writes what a batch of edits came to: a few statements, whatever its size. */
 import { isDeepStrictEqual } from 'node:util';
+import { assert } from '@second-chance/shared/assert.ts';
 import type {
   DocumentOf,
   EditableCollection,
@@ -8,7 +9,7 @@ import type {
 import type { CustomerDocument } from '@second-chance/shared/documents/customer.ts';
 import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
 import type { StaffDocument } from '@second-chance/shared/documents/reference-data.ts';
-import type { ItemId } from '@second-chance/shared/ids.ts';
+import type { ItemId, StoreId } from '@second-chance/shared/ids.ts';
 import { type RawBuilder, sql } from 'kysely';
 import { type Change, recordChanges } from '../audit/record-change.ts';
 import {
@@ -21,7 +22,7 @@ import { wordsOfItem } from '../catalogue/search-words.ts';
 import { replaceCustomerWords } from '../customers/customer-word-repository.ts';
 import { integerArray, textArray } from '../db/binary-arrays.ts';
 import type { Stored } from '../db/document-repository.ts';
-import { nextFeedNumbers } from '../db/feed.ts';
+import { nextFeedNumbers, takingFeedNumbers } from '../db/feed.ts';
 import type { TenantWork } from '../db/tenant-work.ts';
 import { together } from '../db/together.ts';
 import { countedItems } from '../stock/counted-items.ts';
@@ -89,15 +90,35 @@ export async function writeEdits(
     insertReceived(work, { opening, at: work.at }),
     itemIds.length > 0 ? lockedLevels(work, { storeId, itemIds }) : null,
   ];
+  if (opening.length === 0) {
+    const [first] = await Promise.all([writeTakingNumbers(work, storeId, changed), ...asked]);
+    return numbered(changed, first);
+  }
   const numbers = nextFeedNumbers(work.tx, storeId, changed.length + opening.length);
   await Promise.all([...asked, numbers]);
   const first = await numbers;
   const written = numbered(changed, first);
   await Promise.all([
-    together(work.tx, writingDocuments(work, written)),
+    together(work.tx, writingDocuments(work, written, sql`${first}::bigint`)),
     insertStockLevels(work, { opening, first: first + changed.length }),
   ]);
-  return opening.length > 0 ? null : written;
+  return null;
+}
+
+/** Takes the feed's numbers and writes what they number in one statement; answers the first. */
+async function writeTakingNumbers(
+  work: TenantWork,
+  storeId: StoreId,
+  changed: readonly Held[],
+): Promise<number> {
+  const parts = writingDocuments(work, numbered(changed, 0), sql`(select first from taken)`).map(
+    (part, index) => sql`${sql.ref(`part_${index}`)} as (${part})`,
+  );
+  const { rows } = await sql<{ readonly first: number }>`
+    with taken as (${takingFeedNumbers(storeId, changed.length)}), ${sql.join(parts)}
+    select first from taken`.execute(work.tx);
+  assert(rows[0], `store ${storeId} has no feed`);
+  return rows[0].first;
 }
 
 interface Changed<C extends EditableCollection> {
@@ -147,20 +168,21 @@ function numbered(changed: readonly Held[], first: number): readonly Written[] {
     });
 }
 
-/** One statement a table. */
+/** One statement a table. `first` is the number of the first of all. */
 function writingDocuments(
   { organizationId }: TenantWork,
   written: readonly Written[],
+  first: RawBuilder<unknown>,
 ): readonly RawBuilder<unknown>[] {
   return LOCK_ORDER.flatMap((collection) => {
     const rows = written.filter(({ collection: of }) => of === collection);
-    const [{ number: from } = { number: 0 }] = rows;
     if (rows.length === 0) return [];
+    const before = written.findIndex(({ collection: of }) => of === collection);
     return sql`
       insert into ${sql.table(TABLE_OF[collection])} as d
         (organization_id, store_id, id, document, revision, deleted, feed_number)
       select ${organizationId}::uuid, (text::jsonb ->> 'storeId')::uuid,
-        (text::jsonb ->> 'id')::uuid, text::jsonb, revision, deleted, ${from}::bigint + place - 1
+        (text::jsonb ->> 'id')::uuid, text::jsonb, revision, deleted, ${first} + ${before}::bigint + place - 1
       from unnest(${textArray(rows.map(({ document }) => JSON.stringify(document)))}::text[],
         ${integerArray(rows.map(({ revision }) => revision))}::int[],
         ${rows.map(({ deleted }) => deleted)}::boolean[])

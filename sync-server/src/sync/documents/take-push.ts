@@ -28,7 +28,7 @@ export interface TakePushDeps {
   readonly clock: () => EpochMs;
   readonly logger: ServerDeps['logger'];
   readonly metrics: Pick<Metrics, 'pushedRows'>;
-  readonly tails: Pick<FeedTails, 'committed'>;
+  readonly tails: Pick<FeedTails, 'committed' | 'committing'>;
 }
 
 /**
@@ -46,12 +46,14 @@ export async function takePush(
 ): Promise<Result<readonly PushResult[], CodedError>> {
   const read = rows.map(readRow);
   const good = read.flatMap((one) => (one.ok ? [one.value] : []));
+  const done = deps.tails.committing(till);
   const taken = await takeTogether(deps, till, good).catch((error: unknown) => {
     deps.logger.warn({ err: error, rows: good.length }, 'a push is taken row by row');
     return takeOneByOne(deps, till, good);
   });
+  if (taken.ok && taken.value.changes !== null) deps.tails.committed(till, taken.value.changes);
+  done();
   if (!taken.ok) return taken;
-  if (taken.value.changes !== null) deps.tails.committed(till, taken.value.changes);
   const answers = taken.value.results.values();
   const results: PushResult[] = [];
   for (const one of read) {
