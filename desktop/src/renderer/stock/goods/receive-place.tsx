@@ -15,7 +15,7 @@ import parts from '../parts/parts.module.css';
 import { Place, PlaceBody } from '../parts/place.tsx';
 import styles from './goods.module.css';
 import { GoodsList } from './goods-list.tsx';
-import { useGoodsLines } from './use-goods-lines.ts';
+import { SAVE_KEY, useGoodsLines } from './use-goods-lines.ts';
 
 export function ReceivePlace() {
   const t = useText();
@@ -47,7 +47,7 @@ export function ReceivePlace() {
     goods.clear();
     void queries.invalidateQueries({ queryKey: ['stock'] });
   };
-  useKeys({ 'Ctrl Enter': () => void save() });
+  useKeys({ [SAVE_KEY]: () => void save() });
   return (
     <Place
       title={t('stock.receive')}
@@ -56,7 +56,7 @@ export function ReceivePlace() {
         <TouchKey
           size="small"
           tone="primary"
-          hint="Ctrl Enter"
+          hint={SAVE_KEY}
           disabled={call.busy || goods.lines.length === 0 || wrong}
           onPress={() => void save()}
         >

@@ -16,7 +16,7 @@ import { Place, PlaceBody } from '../parts/place.tsx';
 import { useReferences } from '../parts/use-references.ts';
 import styles from './goods.module.css';
 import { GoodsList } from './goods-list.tsx';
-import { useGoodsLines } from './use-goods-lines.ts';
+import { SAVE_KEY, useGoodsLines } from './use-goods-lines.ts';
 
 export function TransferPlace() {
   const t = useText();
@@ -49,7 +49,7 @@ export function TransferPlace() {
     goods.clear();
     void queries.invalidateQueries({ queryKey: ['stock'] });
   };
-  useKeys({ 'Ctrl Enter': () => void save() });
+  useKeys({ [SAVE_KEY]: () => void save() });
   return (
     <Place
       title={t('stock.transfer')}
@@ -58,7 +58,7 @@ export function TransferPlace() {
         <TouchKey
           size="small"
           tone="primary"
-          hint="Ctrl Enter"
+          hint={SAVE_KEY}
           disabled={call.busy || goods.lines.length === 0 || target === null}
           onPress={() => void save()}
         >

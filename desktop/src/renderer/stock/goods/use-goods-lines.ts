@@ -7,6 +7,9 @@ import { type CallError, callErrorOf } from '../../rpc/call-error.ts';
 import { usePort } from '../../state/till-context.tsx';
 import { playTone } from '../../tones/tones.ts';
 
+/** Enters the list: Enter alone belongs to the search. */
+export const SAVE_KEY = 'Ctrl Enter';
+
 export interface GoodsLine {
   readonly row: InventoryRow;
   readonly quantity: number;

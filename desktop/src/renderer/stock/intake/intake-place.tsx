@@ -155,7 +155,7 @@ export function IntakePlace() {
                   {t(`condition.${condition}`)}
                   {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a kbd takes no focus; aria-keyshortcuts says it */}
                   <kbd className={styles.kbd} aria-hidden="true">
-                    Alt {place + 1}
+                    {`Alt ${place + 1}`}
                   </kbd>
                 </button>
               ))}
