@@ -138,14 +138,15 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
     patches: [
       {
         file: `${JOURNAL}/ingest-entries.ts`,
-        find: '    ...(hasSales ? insertingSales(place, run, at) : []),\n  ]);\n',
+        find: '    ...(hasSales ? insertingSales(place, { sales: run.sales, movements }, at) : []),\n  ]);\n',
         replace: `  ]);
   const { sql } = await import('kysely');
   const { settingOrganization } = await import('../../db/tenant-transaction.ts');
   await sql\`commit\`.execute(tx);
   await new Promise((later) => setTimeout(later, 60));
   await sql.raw(\`begin; \${settingOrganization(place.organizationId)}\`).execute(tx);
-  if (hasSales) await together(tx, insertingSales(place, run, at));\n`,
+  if (hasSales)
+    await together(tx, insertingSales(place, { sales: run.sales, movements }, at));\n`,
       },
     ],
   },

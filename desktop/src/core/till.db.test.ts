@@ -5,7 +5,7 @@ import { type TillState, tillStateSchema } from '@second-chance/shared/contract/
 import { AT } from '@second-chance/shared/test/builders.ts';
 import { expect, test, vi } from 'vitest';
 import { must, openTestTill, refusal } from './test/open-test-till.ts';
-import { ADA, GRACE } from './test/small-shop.ts';
+import { ADA, GRACE, MUG, shopChanges } from './test/small-shop.ts';
 import { openTill } from './till.ts';
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
@@ -37,6 +37,23 @@ test('an enrolled till without settings and staff says that it is loading', asyn
   await using shop = await openTestTill({ empty: true });
   expect(tillStateSchema.parse(shop.till.state.get()).phase).toBe('loading');
   expect(refusal(shop.till.people.list()).code).toBe('CATALOGUE_NOT_READY');
+});
+
+test('a till sells from the part of its catalogue that is here, and a miss says that more may come', async () => {
+  await using shop = await openTestTill({ empty: true });
+  const changes = shopChanges();
+  const known = changes.findIndex(({ id }) => id === MUG.id) + 1;
+  shop.pull(changes.slice(0, known), { upToDate: false });
+  shop.signIn(GRACE);
+  must(shop.till.shifts.open({ float: 0 as never }));
+  expect(shop.sell('MUG').gross).toBe(333);
+  const missed = refusal(shop.till.cart.scan({ code: 'WATCH', quantity: 1 }));
+  expect(missed).toMatchObject({ code: 'CODE_UNKNOWN', details: { catalogueComplete: false } });
+  expect(shop.till.state.get().catalogue.complete).toBe(false);
+  shop.pull(changes.slice(known));
+  expect(shop.sell('WATCH').gross).toBe(12_000);
+  const trulyMissed = refusal(shop.till.cart.scan({ code: 'NOTHING', quantity: 1 }));
+  expect(trulyMissed.details).toMatchObject({ catalogueComplete: true });
 });
 
 test('states fit the contract in every phase of a day', async () => {

@@ -76,14 +76,14 @@ export async function openTestTill(options: TestTillOptions = {}) {
       return inside().store;
     },
     /** Brings changes of documents as a pull would. */
-    pull(changes: readonly FeedChange[]) {
+    pull(changes: readonly FeedChange[], { upToDate = true } = {}) {
       const { identity } = inside();
       const sealer = identity.sealer();
       assert(sealer !== null, 'the test till is enrolled');
       const totalDocuments = till.state.get().catalogue.documents + changes.length;
       const checkpoint = changes.at(-1)?.number ?? 0;
       const from = feedPosition(readFeedState(storage.store, 'catalogue'));
-      const page = { part: 'catalogue', from, changes, checkpoint, upToDate: true } as const;
+      const page = { part: 'catalogue', from, changes, checkpoint, upToDate } as const;
       applyChanges(storage, sealer, { ...page, totalDocuments, lastNumber: checkpoint });
     },
     advance(ms: number) {
