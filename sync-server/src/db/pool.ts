@@ -57,7 +57,6 @@ export function openPool({ url, maxConnections = 20, onError }: PoolOptions): Ap
 }
 
 const pools = new WeakMap<Kysely<Database>, pg.Pool>();
-const oneConnection = new WeakMap<pg.PoolClient, Kysely<Database>>();
 
 /** Takes a connection of the pool behind `db`, to be released by who took it. */
 export function takeConnection(db: Kysely<Database>): Promise<pg.PoolClient> {
@@ -66,18 +65,33 @@ export function takeConnection(db: Kysely<Database>): Promise<pg.PoolClient> {
   return pool.connect();
 }
 
+/** Queries on one connection, for as long as whoever took it has it. */
+export interface Lent {
+  readonly queries: Kysely<Database>;
+  /** Nothing may be asked from here on: the connection may be somebody else's by then. */
+  readonly end: () => void;
+}
+
 /**
  * Queries on that one connection. Unlike Kysely's own, which lets one query end before the next is
  * sent, it sends what is asked for at once in that order.
  */
-export function onConnection(client: pg.PoolClient): Kysely<Database> {
-  const known = oneConnection.get(client);
-  if (known) return known;
-  const lent = { query: client.query.bind(client), release: () => undefined };
+export function onConnection(client: pg.PoolClient): Lent {
+  let ended = false;
+  const lent = {
+    query(...args: unknown[]) {
+      assert(!ended, 'nothing is asked for after the end of its transaction');
+      return Reflect.apply(client.query, client, args);
+    },
+    release: () => undefined,
+  };
   const pool = { connect: async () => lent, end: async () => undefined };
-  const queries = new Kysely<Database>({ dialect: new PostgresDialect({ pool: pool as never }) });
-  oneConnection.set(client, queries);
-  return queries;
+  return {
+    queries: new Kysely<Database>({ dialect: new PostgresDialect({ pool: pool as never }) }),
+    end() {
+      ended = true;
+    },
+  };
 }
 
 export interface PoolOptions {

@@ -21,6 +21,7 @@ export async function inTenant<T>(
   work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
   const client = await takeConnection(db);
+  const lent = onConnection(client);
   let broken: unknown;
   try {
     const begun = client.query(`begin; ${settingOrganization(organizationId)}`);
@@ -28,11 +29,13 @@ export async function inTenant<T>(
     begun.catch(() => undefined);
     try {
       // It is one from here on; only Kysely did not begin it.
-      const value = await work(onConnection(client) as unknown as TenantTransaction);
+      const value = await work(lent.queries as unknown as TenantTransaction);
+      lent.end();
       await begun;
       await client.query('commit');
       return value;
     } catch (error) {
+      lent.end();
       // Where not even this works the connection is broken, and what happened is in `error`.
       await client.query('rollback').catch((failure: unknown) => {
         broken = failure;

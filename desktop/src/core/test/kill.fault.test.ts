@@ -139,7 +139,7 @@ test('a till killed at any instant has every sale it acknowledged, none half, nu
   expect(journal.fault).toBeNull();
   expect(journal.entries).toBeGreaterThan(sales.length);
   // The kills are worth something only if they met tills that were selling.
-  expect(acknowledged.length).toBeGreaterThan(2 * KILLS);
+  expect(acknowledged.length).toBeGreaterThan(KILLS);
   expect(inMidTicket).toBeGreaterThan(KILLS / 10);
   await shop.reopen();
 }, 240_000);
