@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FINGERS } from './harness/counter.ts';
 import { eventually } from './harness/eventually.ts';
 import { typeAsScanner } from './harness/scanner.ts';
 import { chooseTable, goTo, openStock, takeIn } from './harness/stock-tour.ts';
@@ -47,7 +48,7 @@ test('two pieces are taken in with one key each, and the second has the category
   expect(await category.inputValue(), 'what repeats is there').not.toBe('');
   const focused = () => page.evaluate(() => document.activeElement?.closest('div')?.textContent);
   await eventually(async () => expect(await focused()).toContain('Name'));
-  await page.keyboard.type('Wool scarf');
+  await page.keyboard.type('Wool scarf', FINGERS);
   await page.getByLabel('Price', { exact: true }).fill('8.50');
   await page.keyboard.press('Enter');
   const taken = page.getByRole('region', { name: 'Taken in just now' });
@@ -60,6 +61,7 @@ test('a count shows what differs before it is entered, and then the stock is as 
   await goTo(page, 'Count');
   await page.getByLabel('Name of the count').fill('Bags');
   await page.getByRole('button', { name: 'Begin a count' }).click();
+  await page.getByRole('button', { name: 'Done: differences' }).waitFor();
   await typeAsScanner(page, 'CARE-01');
   const last = page.getByRole('region', { name: 'Counted last' });
   await last.waitFor();

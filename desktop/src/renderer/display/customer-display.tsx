@@ -40,7 +40,7 @@ function Greeting({ name, open }: { readonly name: string; readonly open: boolea
   const t = useText();
   return (
     <main className={styles.greeting}>
-      <p className={styles.welcome}>{open ? t('display.welcome') : t('app.name')}</p>
+      <h1 className={styles.welcome}>{open ? t('display.welcome') : t('app.name')}</h1>
       <p className={styles.store}>{name}</p>
     </main>
   );
@@ -53,9 +53,13 @@ function TicketView({ ticket, writing }: { readonly ticket: Ticket; readonly wri
   const newest = lines.at(-1);
   const mark = `${lines.length} ${newest?.lineId} ${newest?.quantity}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest line is to be seen.
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [mark]);
+  useEffect(() => {
+    // What it answers is a promise in newer browsers, and no way to undo it.
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, [mark]);
   return (
     <main className={styles.ticket}>
+      <h1 className={styles.title}>{t('display.ticket')}</h1>
       <ol className={styles.lines} aria-label={t('display.ticket')}>
         {lines.map((line) => (
           <li key={line.lineId} ref={line === newest ? end : undefined} className={styles.line}>
@@ -93,7 +97,7 @@ function Thanks({ paid, writing }: { readonly paid: Paid; readonly writing: Writ
   const { gross, tendered, change } = paid;
   return (
     <main className={styles.thanks}>
-      <p className={styles.thankYou}>{t('display.thanks')}</p>
+      <h1 className={styles.thankYou}>{t('display.thanks')}</h1>
       {change > 0 && (
         <p className={styles.change} role="status">
           <span>{t(gross < 0 ? 'display.back' : 'display.change')}</span>

@@ -58,22 +58,25 @@ export function KeysHelp() {
             <dd>{t(what)}</dd>
           </div>
         ))}
-        {ACTION_KEYS.map(([key, what]) => (
-          <div key={what} className={styles.keyRow}>
-            <dt>
-              <button
-                type="button"
-                className={styles.moveKey}
-                aria-pressed={moving === key}
-                aria-label={t('keys.move', { what: t(what) })}
-                onClick={() => setMoving(moving === key ? null : key)}
-              >
-                {moving === key ? '…' : keyOnTill(setup, key)}
-              </button>
-            </dt>
-            <dd>{t(what)}</dd>
-          </div>
-        ))}
+        {ACTION_KEYS.map(([key, what]) => {
+          const shown = moving === key ? '…' : keyOnTill(setup, key);
+          return (
+            <div key={what} className={styles.keyRow}>
+              <dt>
+                <button
+                  type="button"
+                  className={styles.moveKey}
+                  aria-pressed={moving === key}
+                  aria-label={`${shown} ${t('keys.move', { what: t(what) })}`}
+                  onClick={() => setMoving(moving === key ? null : key)}
+                >
+                  {shown}
+                </button>
+              </dt>
+              <dd>{t(what)}</dd>
+            </div>
+          );
+        })}
       </dl>
     </Sheet>
   );

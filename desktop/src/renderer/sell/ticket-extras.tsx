@@ -13,12 +13,7 @@ export function TicketExtras({ cart }: { readonly cart: CartView }) {
   return (
     <div className={styles.extras}>
       <span className={styles.customer}>
-        <TouchKey
-          tone="quiet"
-          size="small"
-          hint="Alt C"
-          onPress={() => model.open({ kind: 'customer' })}
-        >
+        <TouchKey tone="quiet" hint="Alt C" onPress={() => model.open({ kind: 'customer' })}>
           {cart.customer === null ? t('customer.add') : cart.customer.name}
         </TouchKey>
       </span>
@@ -26,7 +21,6 @@ export function TicketExtras({ cart }: { readonly cart: CartView }) {
       {cart.undoable && (
         <TouchKey
           tone="quiet"
-          size="small"
           hint="Alt Z"
           onPress={() => void port.ticket.undo({}).then(model.acceptCart, () => {})}
         >

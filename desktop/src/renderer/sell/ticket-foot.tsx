@@ -117,7 +117,7 @@ function PayKeys({ cart }: { readonly cart: CartView }) {
     </TouchKey>
   );
   const lesserKey = (name: string, hint: string, onPress: () => void) => (
-    <TouchKey size="small" wide hint={hint} disabled={dead} onPress={onPress}>
+    <TouchKey wide hint={hint} disabled={dead} onPress={onPress}>
       {name}
     </TouchKey>
   );

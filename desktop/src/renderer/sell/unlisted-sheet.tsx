@@ -54,7 +54,6 @@ export function UnlistedSheet({ name: first }: { readonly name: string }) {
         <div className={styles.column}>
           <Choice
             label={t('unlisted.category')}
-            size="small"
             value={chosen}
             options={options.map(({ id, name: label }) => ({ value: id, label }))}
             onChange={setCategoryId}
