@@ -69,8 +69,6 @@ export function sqlType(kind: KeyKind): string {
   return SQL_TYPE[kind];
 }
 
-export type KeyValue = string | number | null;
-
 /**
  * Writes the key of every key column into `keys` and returns 1 when the document does not keep to
  * its schema in one of them (another type, or an array on the way), otherwise 0. For such a

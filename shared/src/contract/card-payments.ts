@@ -119,7 +119,6 @@ export const beginRefundSchema = z.strictObject({
   saleId,
   amount,
 });
-export type BeginRefund = z.infer<typeof beginRefundSchema>;
 
 /** How a refund stands. `GET /sync/refunds/ID`. */
 export const refundViewSchema = z.strictObject({

@@ -57,11 +57,6 @@ export function insertJob(store: Store, job: NewJob): void {
     );
 }
 
-export function jobById(store: Store, id: PrintJobId): JobRow | null {
-  const row = store.prepare(`select ${COLUMNS} from print_job where job_id = ?`).get(id);
-  return row === undefined ? null : jobRow(row as RawJobRow);
-}
-
 /** What a printer (null: the server) is to do next: the drawer first, then in order. */
 export function nextJob(store: Store, deviceId: DeviceId | null): JobRow | null {
   const row = store

@@ -2,6 +2,7 @@
 import type { CartView } from '@second-chance/shared/contract/till/views.ts';
 import type { PaymentId, ReaderId, SaleId } from '@second-chance/shared/ids.ts';
 import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
+import { mayBeginPayment } from '@second-chance/shared/payments/payment-state.ts';
 import { ok } from '@second-chance/shared/result.ts';
 import { type Outcome, refuse } from '../outcome.ts';
 import { authorize } from '../people/authorize.ts';
@@ -54,7 +55,8 @@ export function chargeCard(
   if (priced.gross !== charge.gross || cart.saleId !== charge.saleId) {
     return refuse('SALE_CHANGED', 'the ticket is another one by now', { gross: priced.gross });
   }
-  if (paymentsOfTicket(store, cart.saleId).some(isUnsettled)) {
+  const earlier = paymentsOfTicket(store, cart.saleId).map(({ state }) => state);
+  if (!mayBeginPayment(earlier)) {
     return refuse('PAYMENT_OPEN', 'a card payment of this ticket is not settled');
   }
   const { left } = leftToPay(session, cart, priced.gross);

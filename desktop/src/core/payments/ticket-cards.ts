@@ -1,7 +1,7 @@
 /** What cards have to do with the open ticket: what they paid of it, and whether it may change. */
 import type { SaleId } from '@second-chance/shared/ids.ts';
 import { type MinorUnits, minorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
-import { isOpen } from '@second-chance/shared/payments/payment-state.ts';
+import { isFinal } from '@second-chance/shared/payments/payment-state.ts';
 import type { TenderInput } from '@second-chance/shared/sale/pay-sale.ts';
 import { payWithCredits } from '@second-chance/shared/stored-value/pay-with-credits.ts';
 import { type Outcome, refuse } from '../outcome.ts';
@@ -12,7 +12,7 @@ import { type CardPayment, paymentsOfTicket } from './payment-rows.ts';
 
 /** Whether a payment is not settled, or only begun. */
 export function isUnsettled({ state }: CardPayment): boolean {
-  return state === 'created' || isOpen(state);
+  return !isFinal(state);
 }
 
 /** What cards have paid of a ticket so far. */

@@ -13,7 +13,6 @@ const storeId = idSchema<'Store'>() as z.ZodType<StoreId, StoreId>;
 const revision = z.int().min(1);
 
 export const customerViewSchema = customerDocumentSchema.extend({ revision });
-export type CustomerView = z.infer<typeof customerViewSchema>;
 
 /** A customer with what they bought. */
 export const customerFileSchema = customerViewSchema.extend({

@@ -59,7 +59,6 @@ export const paymentSettingsViewSchema = paymentSettingsSchema.extend({
   /** Whether this server has keys for Stripe. */
   stripeReady: z.boolean(),
 });
-export type PaymentSettingsView = z.infer<typeof paymentSettingsViewSchema>;
 
 export const paymentLinkSchema = z.strictObject({
   id: linkId,

@@ -9,7 +9,6 @@ const id = idSchema<'Store'>() as z.ZodType<StoreId, StoreId>;
 const tags = ['Stores'];
 
 export const storeProfileViewSchema = storeProfileSchema.extend({ revision });
-export type StoreProfileView = z.infer<typeof storeProfileViewSchema>;
 
 export const storeProfileContract = {
   storeProfiles: {

@@ -1,4 +1,4 @@
-import { SIMULATED_ACTS, type SimulatedAct } from '@second-chance/shared/contract/card-payments.ts';
+import type { SimulatedAct } from '@second-chance/shared/contract/card-payments.ts';
 import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
 
 /** The last two digits of an amount that make the simulator behave otherwise than to approve. */
@@ -19,8 +19,4 @@ export const ACT_BY_AMOUNT: Readonly<Record<number, SimulatedAct>> = {
 /** What a simulated customer and network do with an amount in minor units, unless told otherwise. */
 export function actOf(amount: MinorUnits): SimulatedAct {
   return ACT_BY_AMOUNT[amount % 100] ?? 'approve';
-}
-
-export function isSimulatedAct(text: string): text is SimulatedAct {
-  return (SIMULATED_ACTS as readonly string[]).includes(text);
 }
