@@ -39,7 +39,10 @@ export interface DeviceOptions {
 
 export interface DevicesDeps extends DeviceOptions {
   readonly post: PostToServer;
-  readonly till: Pick<TillContext, 'store' | 'catalogue' | 'enrolment' | 'sealer' | 'newId'>;
+  readonly till: Pick<
+    TillContext,
+    'store' | 'catalogue' | 'enrolment' | 'sealer' | 'newId' | 'chain'
+  >;
   readonly clock: () => EpochMs;
   readonly logger: Logger;
   readonly changed: () => void;

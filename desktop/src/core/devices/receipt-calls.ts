@@ -41,6 +41,9 @@ export function receiptCalls(at: AtCounter, atEditing: AtEditing, devices: () =>
       ): Outcome<{ jobId: PrintJobId }> => {
         const sale = paidSale(session.store, saleId);
         if (sale === null) return refuse('NOT_FOUND', 'this till has no such sale');
+        if (sale.chain === 'training') {
+          return refuse('NOT_IN_TRAINING', 'a sale in training is told to no customer');
+        }
         const locale = customerOf(session, saleId)?.locale ?? null;
         const { receiptNumber } = sale.payload;
         return ok({ jobId: devices().mailReceipt({ saleId, receiptNumber, email, locale }) });

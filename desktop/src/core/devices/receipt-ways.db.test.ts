@@ -1,3 +1,4 @@
+import { minorUnits } from '@second-chance/shared/money/minor-units.ts';
 import { aCustomer, anId } from '@second-chance/shared/test/builders.ts';
 import { expect, test, vi } from 'vitest';
 import { must, openTestTill, refusal } from '../test/open-test-till.ts';
@@ -49,4 +50,18 @@ test('how the customer of a sale likes receipts is kept with the customer', asyn
   must(await shop.till.devices.rememberChoice({ saleId, choice: 'email' }));
   const { customer: known } = must(shop.till.devices.receiptWays({ saleId }));
   expect(known).toMatchObject({ email: 'frida@example.com', receiptChoice: 'email' });
+});
+
+test('a sale in training is mailed to nobody, however its customer likes receipts', async () => {
+  await using shop = await openTestTill({ signedIn: ADA, devices: { retryMs: [20] } });
+  const customer = aCustomer({ email: 'frida@example.com', receiptChoice: 'email' });
+  const change = { revision: 1, deleted: false, document: customer } as const;
+  shop.pull([{ number: 902, collection: 'customers', id: customer.id, ...change }]);
+  must(shop.till.training.set({ on: true }));
+  must(shop.till.shifts.open({ float: minorUnits(0) }));
+  must(shop.till.ticket.setCustomer({ customerId: customer.id }));
+  const { saleId } = shop.sell('MUG');
+  const wanted = { saleId, email: 'frida@example.com' };
+  expect(refusal(shop.till.devices.mailReceipt(wanted)).code).toBe('NOT_IN_TRAINING');
+  expect(shop.store.prepare('select kind from print_job').all()).toEqual([]);
 });
