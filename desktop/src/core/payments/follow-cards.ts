@@ -33,7 +33,15 @@ export interface CardsDeps {
   readonly changed: () => void;
   /** Called once a payment is settled. */
   readonly settled: (payment: CardPayment) => void;
-  readonly log: (event: { readonly event: string; readonly code?: string }) => void;
+  readonly log: (event: CardEvent) => void;
+}
+
+/** For the log: never has a card or an amount. */
+export interface CardEvent {
+  readonly event: string;
+  readonly code?: string;
+  /** What a step threw. */
+  readonly err?: unknown;
 }
 
 export interface Cards {
@@ -64,7 +72,9 @@ const NOT_BEGUN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export function followCards(outside: CardsDeps): Cards {
   const { store, random } = outside;
   let breakOff = new AbortController();
+  const broke = (thrown: unknown) => outside.log({ event: 'broke', err: thrown });
   const captures: Lane = startLane({
+    broke,
     step: (signal) => captureStep(outside, signal),
     idleMs: () => (paymentsToCapture(store).length > 0 ? CAPTURE_AGAIN_MS : null),
     random,
@@ -98,9 +108,10 @@ export function followCards(outside: CardsDeps): Cards {
     return outcome;
   }
 
-  const payments: Lane = startLane({ step: paymentStep, idleMs: () => null, random });
+  const payments: Lane = startLane({ step: paymentStep, broke, idleMs: () => null, random });
   const refunds: Lane = startLane({
     step: refundStep,
+    broke,
     idleMs: () => (openRefunds(store).length > 0 ? PENDING_REFUND_MS : null),
     random,
   });

@@ -11,6 +11,7 @@ function laneOf(outcomes: StepOutcome[], idleMs: number | null = null) {
       steps.push(performance.now());
       return outcomes.shift() ?? 'done';
     },
+    broke: () => {},
     idleMs: () => idleMs,
     random: () => 0.5,
   });
@@ -59,6 +60,7 @@ test('what is wanted while a step runs is done after it, as soon as was asked', 
         finish = () => resolve('done');
       });
     },
+    broke: () => {},
     idleMs: () => null,
     random: () => 0,
   });
@@ -80,4 +82,26 @@ test('an idle lane comes back in its rhythm, a stopped one does not', async () =
   await lane.stop();
   await vi.advanceTimersByTimeAsync(10_000);
   expect(steps).toHaveLength(4);
+});
+
+test('a step that throws is told of and tried again, ever less often', async () => {
+  const heard: unknown[] = [];
+  const full = new Error('the disk is full');
+  let steps = 0;
+  const lane = startLane({
+    async step() {
+      steps += 1;
+      if (steps < 3) throw full;
+      return 'done';
+    },
+    broke: (thrown) => heard.push(thrown),
+    idleMs: () => null,
+    random: () => 0,
+  });
+  await vi.advanceTimersByTimeAsync(49);
+  expect(steps).toBe(1);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(steps).toBe(3);
+  expect(heard).toEqual([full, full]);
+  await lane.stop();
 });

@@ -7,8 +7,10 @@
 export type StepOutcome = 'again' | 'done' | 'failed' | 'refused';
 
 export interface LaneOptions {
-  /** Never throws; ends early when the signal fires. */
+  /** Ends early when the signal fires. One that throws counts as failed: the lane must live on. */
   readonly step: (signal: AbortSignal) => Promise<StepOutcome>;
+  /** Hears what a step threw. */
+  readonly broke: (thrown: unknown) => void;
   /** How long to rest after `done` unless woken; null: until woken. */
   readonly idleMs: () => number | null;
   /** 0 to 1, for jitter. */
@@ -37,7 +39,7 @@ export function backoffMs(failures: number, random: () => number): number {
   return BACKOFF_LEAST_MS + Math.floor(random() * bound);
 }
 
-export function startLane({ step, idleMs, random }: LaneOptions): Lane {
+export function startLane({ step, broke, idleMs, random }: LaneOptions): Lane {
   const stopping = new AbortController();
   let failures = 0;
   /** After a failure or refusal: only time, `now` and `stop` end the rest. */
@@ -56,12 +58,22 @@ export function startLane({ step, idleMs, random }: LaneOptions): Lane {
     return idle === null ? null : idle * (0.75 + random() / 2);
   }
 
+  /** What the disk refuses is tried again later like anything else. */
+  async function attempt(): Promise<StepOutcome> {
+    try {
+      return await step(stopping.signal);
+    } catch (thrown) {
+      broke(thrown);
+      return 'failed';
+    }
+  }
+
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       wanted = null;
       const served = askers;
       askers = [];
-      const outcome = await step(stopping.signal);
+      const outcome = await attempt();
       failures = outcome === 'failed' ? failures + 1 : 0;
       patient = outcome === 'failed' || outcome === 'refused';
       if (outcome === 'again') askers = [...served, ...askers];

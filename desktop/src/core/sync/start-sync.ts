@@ -69,7 +69,8 @@ export function startSync(deps: SyncDeps): Sync {
   const pullEveryMs = () =>
     standing.isLive() ? PULL_BESIDE_STREAM_MS : (deps.pullEveryMs ?? PULL_EVERY_MS);
   function start(lane: LaneName, step: LaneStep, idleMs: () => number | null = () => null): Lane {
-    return startLane({ step: guarded(lane, step, log), idleMs, random });
+    const broke = (thrown: unknown) => log({ event: 'broke', lane, thrown });
+    return startLane({ step, broke, idleMs, random });
   }
   const lanes: { readonly [L in LaneName]: Lane } = {
     push: start('push', journalStep(parts, enrolment)),
@@ -120,17 +121,5 @@ function linkOf(deps: SyncDeps): StepParts['link'] {
       const { entries, oldestAt } = waiting(store);
       return { unsentEntries: entries, oldestUnsentAt: oldestAt, appVersion };
     },
-  };
-}
-
-/** What the disk refuses is tried again later like anything else; the lane must live on. */
-function guarded(lane: LaneName, step: LaneStep, log: SyncDeps['log']): LaneStep {
-  return async (signal) => {
-    try {
-      return await step(signal);
-    } catch (thrown) {
-      log({ event: 'broke', lane, thrown });
-      return 'failed';
-    }
   };
 }
