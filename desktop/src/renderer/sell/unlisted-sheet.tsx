@@ -38,11 +38,11 @@ export function UnlistedSheet({ name: first }: { readonly name: string }) {
     setChecked(true);
     if (wrong || chosen === null || call.busy) return;
     const quantity = model.times.get() ?? 1;
-    model.times.set(null);
     void call
       .run(() => port.ticket.addUnlisted({ categoryId: chosen, price, quantity, name }))
       .then((view) => {
         if (view === null) return;
+        model.times.set(null);
         model.acceptCart(view);
         model.chosen.set(view.lastLineId);
         model.close();
