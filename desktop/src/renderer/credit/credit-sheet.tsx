@@ -29,6 +29,8 @@ export function CreditSheet({ code: first }: { readonly code: string | null }) {
     void call.run(() => port.storedValue.lookUp(holder)).then(setAccount);
   };
   const byCode = (typed: string) => {
+    // The answer that is under way belongs to the code that is shown.
+    if (call.busy) return;
     const text = typed.trim();
     setCode(text);
     if (text === '') return;
