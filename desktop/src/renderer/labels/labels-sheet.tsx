@@ -49,13 +49,16 @@ export function LabelsSheet() {
       const known = before.some((line) => line.item.id === item.id);
       const lines = known ? before : [{ item, count: 0 }, ...before];
       return lines
-        .map((line) => (line.item.id === item.id ? { ...line, count: line.count + by } : line))
-        .filter(({ count }) => count > 0 && count <= COUNT_MAX);
+        .map((line) => {
+          const count = Math.min(line.count + by, COUNT_MAX);
+          return line.item.id === item.id ? { ...line, count } : line;
+        })
+        .filter(({ count }) => count > 0);
     });
   };
   useScan(async (code) => {
-    const hits = await port.catalogue.search({ text: code, categoryId: null, limit: 1 });
-    const [hit] = hits;
+    const found = port.catalogue.search({ text: code, categoryId: null, limit: 1 });
+    const [hit] = await found.catch(() => []);
     playTone(hit === undefined ? 'miss' : 'hit');
     if (hit === undefined) setMissed(code);
     else change(hit, 1);
