@@ -23,6 +23,10 @@ export function PictureField({ pictures, onChange }: Props) {
   const file = useRef<HTMLInputElement>(null);
   const [camera, setCamera] = useState(false);
   const [unreadable, setUnreadable] = useState(false);
+  const latest = useRef(pictures);
+  useEffect(() => {
+    latest.current = pictures;
+  });
   const add = async (blobs: readonly Blob[]) => {
     setUnreadable(false);
     const names: string[] = [];
@@ -35,7 +39,8 @@ export function PictureField({ pictures, onChange }: Props) {
       const kept = await call.run(() => port.inventory.keepPicture({ jpeg }));
       if (kept !== null) names.push(kept.name);
     }
-    if (names.length > 0) onChange([...pictures, ...names]);
+    // Others may have come or gone while these were made smaller.
+    if (names.length > 0) onChange([...latest.current, ...names]);
   };
   const move = (name: string) => onChange([name, ...pictures.filter((other) => other !== name)]);
   return (
