@@ -77,22 +77,25 @@ function Editor({
   const references = useReferences();
   const call = useCall();
   const item = found?.item ?? null;
+  // What others change meanwhile is theirs: only what differs from this goes out.
+  const [base, setBase] = useState(item);
   const style = { today, plain: (amount: MinorUnits) => formatPlainAmount(amount, format) };
   const [draft, setDraft] = useState<ItemDraft>(() => draftOf(item, style));
   const [checked, setChecked] = useState(false);
   const [tab, setTab] = useState<'fields' | 'stock'>('fields');
   const [said, setSaid] = useState<string | null>(null);
   const { fields, pieces, problems } = readDraft(draft, format.parse);
-  const changes = item === null ? fields : changedFields(item, fields);
+  const changes = base === null ? fields : changedFields(base, fields);
   const dirty = item === null || Object.keys(changes).length > 0;
   const refresh = () => queries.invalidateQueries({ queryKey: ['stock'] });
 
   const save = async () => {
     setChecked(true);
-    if (problems.size > 0) return;
-    if (item !== null) {
+    if (problems.size > 0 || !dirty) return;
+    if (base !== null && item !== null) {
       const saved = await call.run(() => port.items.edit({ id: item.id, fields: changes }));
       if (saved === null) return;
+      setBase({ ...base, ...changes });
       await refresh();
       setSaid(t('stock.saved'));
       return;
