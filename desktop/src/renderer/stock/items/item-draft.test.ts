@@ -19,6 +19,12 @@ test('a form that nobody touched changes nothing', () => {
   }
 });
 
+test('pieces that are no number are named where they count', () => {
+  const typed = { ...EMPTY, pieces: '1o' };
+  expect(readDraft({ ...typed, kind: 'stocked' }, parse).problems.get('pieces')).toBe('number');
+  expect(readDraft(typed, parse).problems.has('pieces')).toBe(false);
+});
+
 test('what a new thing lacks is named, and an SKU is not: core makes one', () => {
   const { problems } = readDraft(EMPTY, parse);
   expect(Object.fromEntries(problems)).toEqual({

@@ -164,8 +164,14 @@ export function readDraft(
       problems.set('barcodes', parsed.error === 'CHECK_DIGIT_WRONG' ? 'checkDigit' : 'code');
     }
   }
-  const count = /^[0-9]{1,6}$/.test(pieces.trim()) ? Number(pieces) : 0;
-  return { fields: fields as unknown as ItemFields, pieces: count, problems };
+  const count = readPieces(pieces);
+  if (count === null && draft.kind === 'stocked') problems.set('pieces', 'number');
+  return { fields: fields as unknown as ItemFields, pieces: count ?? 0, problems };
+}
+
+/** How many pieces were typed, none for nothing; null where it is no number. */
+export function readPieces(text: string): number | null {
+  return /^[0-9]{0,6}$/.test(text.trim()) ? Number(text) : null;
 }
 
 /** What an edit has to say: the fields that differ. */

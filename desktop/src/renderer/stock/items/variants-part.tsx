@@ -9,6 +9,7 @@ import { Failure } from '../../text/failure.tsx';
 import { useText } from '../../text/use-text.ts';
 import { LineField, Row, Section } from '../parts/fields.tsx';
 import parts from '../parts/parts.module.css';
+import { readPieces } from './item-draft.ts';
 import styles from './item-sheet.module.css';
 
 export function VariantsPart({
@@ -33,9 +34,10 @@ export function VariantsPart({
     name: item.variant == null ? name.trim() : option.name,
     value: (values[place] ?? '').trim(),
   }));
-  const ready = options.every((option) => option.name !== '' && option.value !== '');
+  const count = readPieces(pieces);
+  const named = options.every((option) => option.name !== '' && option.value !== '');
   const add = async () => {
-    const count = /^[0-9]{1,6}$/.test(pieces.trim()) ? Number(pieces) : 0;
+    if (count === null) return;
     const made = await call.run(() =>
       port.inventory.addVariant({ of: item.id, options, pieces: count }),
     );
@@ -92,12 +94,17 @@ export function VariantsPart({
           inputMode="numeric"
           value={pieces}
           maxLength={6}
+          error={count === null ? t('stock.problem.number') : undefined}
           onChange={setPieces}
         />
       </Row>
       {call.error !== null && <Failure error={call.error} />}
       <div className={styles.keys}>
-        <TouchKey size="small" disabled={!ready || call.busy} onPress={() => void add()}>
+        <TouchKey
+          size="small"
+          disabled={!named || count === null || call.busy}
+          onPress={() => void add()}
+        >
           {t('stock.addVariant')}
         </TouchKey>
       </div>
