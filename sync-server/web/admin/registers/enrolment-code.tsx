@@ -19,12 +19,10 @@ export function EnrolmentCode({ code, expiresAt, usedNow }: Props) {
   return (
     <section className={styles.card} aria-label={t('admin.registers.codeTitle')}>
       {usedNow ? (
-        <p className={styles.lead} role="status">
-          {t('admin.registers.codeUsed')}
-        </p>
+        <p role="status">{t('admin.registers.codeUsed')}</p>
       ) : (
         <>
-          <p className={styles.lead}>{t('admin.registers.codeLead')}</p>
+          <p>{t('admin.registers.codeLead')}</p>
           <p className={styles.code} data-over={over || undefined}>
             {code}
           </p>

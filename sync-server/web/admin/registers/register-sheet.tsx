@@ -27,7 +27,9 @@ export function RegisterSheet({ register, storeName, now, onClose }: Props) {
   const { can } = useSession();
   const [revoking, setRevoking] = useState(false);
   const { id, code, name, state, epoch, lastContactAt, unsentEntries, oldestUnsentAt } = register;
-  const make = useMutation({ mutationFn: () => api.registers.createCode({ id }) });
+  const make = useMutation({
+    mutationFn: async () => ({ ...(await api.registers.createCode({ id })), usedFrom: epoch + 1 }),
+  });
   const revoke = useMutation({
     mutationFn: () => api.registers.revoke({ id }),
     onSuccess() {
@@ -61,9 +63,7 @@ export function RegisterSheet({ register, storeName, now, onClose }: Props) {
           key={make.data.expiresAt}
           code={make.data.code}
           expiresAt={make.data.expiresAt}
-          usedNow={
-            state === 'enrolled' && lastContactAt !== null && lastContactAt > make.submittedAt
-          }
+          usedNow={epoch >= make.data.usedFrom}
         />
       )}
       {make.error !== null && <FailureNote error={make.error} />}
