@@ -13,7 +13,7 @@ export function EmailSection({ fresh, email }: { readonly fresh: Fresh; readonly
   const t = useText();
   const [wanted, setWanted] = useState('');
   const change = useMutation({
-    mutationFn: () => fresh.run(() => api.security.changeEmail({ email: wanted.trim() })),
+    mutationFn: (address: string) => fresh.run(() => api.security.changeEmail({ email: address })),
   });
   return (
     <section className={styles.section} aria-labelledby="own-email">
@@ -21,7 +21,7 @@ export function EmailSection({ fresh, email }: { readonly fresh: Fresh; readonly
         {t('admin.email')}
       </h2>
       <p className={styles.soft}>{t('admin.account.emailLead', { email })}</p>
-      <Form onSubmit={() => change.mutateAsync().catch(() => undefined)}>
+      <Form onSubmit={() => change.mutateAsync(wanted.trim()).catch(() => undefined)}>
         <TextField
           label={t('admin.account.newEmail')}
           type="email"
@@ -32,7 +32,7 @@ export function EmailSection({ fresh, email }: { readonly fresh: Fresh; readonly
         />
         {change.error !== null && <FailureNote error={change.error} />}
         {change.isSuccess && (
-          <p role="status">{t('admin.account.emailSent', { email: wanted.trim() })}</p>
+          <p role="status">{t('admin.account.emailSent', { email: change.variables })}</p>
         )}
         <div className={styles.actions}>
           <Button submit busy={change.isPending} disabled={wanted.trim() === ''}>
