@@ -34,7 +34,7 @@ export function AdminSheet({ admin, storeName, onClose }: Props) {
       void queries.invalidateQueries({ queryKey: ['admins'] });
       toast({
         text: t(`admin.admins.done.${what}`, { name: displayName }),
-        ...(what === 'disable' && { undo: () => act.mutate('enable') }),
+        ...(what === 'disable' && { undo: () => act.mutateAsync('enable') }),
       });
     },
   });
