@@ -45,6 +45,7 @@ export function GiveBack({ payment }: Props) {
       void queries.invalidateQueries({ queryKey: ['payments'] });
       toast({ text: t(state === 'succeeded' ? 'admin.cards.gaveBack' : 'admin.cards.givesBack') });
       setAsking(null);
+      setText('');
     },
   });
   return (
