@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '@second-chance/shared/text/messages.ts';
+import { LANGUAGES, type Language, languageOf } from '@second-chance/shared/text/messages.ts';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/client.ts';
@@ -11,6 +11,7 @@ import { Form } from '../parts/form.tsx';
 import { newId } from '../parts/new-id.ts';
 import { SideSheet } from '../parts/side-sheet.tsx';
 import { useToast } from '../parts/toasts.tsx';
+import { LANGUAGE_NAMES } from '../text/language-names.ts';
 import { i18n } from '../text/set-up-text.ts';
 import { useText } from '../text/use-text.ts';
 
@@ -19,7 +20,6 @@ interface Props {
   readonly onInvited: (id: string) => void;
 }
 
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
 const FORM = 'invite-admin';
 
 /** Invites somebody to run a store: they get a link and choose their password themselves. */
@@ -31,7 +31,7 @@ export function InviteSheet({ onClose, onInvited }: Props) {
   const [storeId, setStoreId] = useState<string>(store?.id ?? stores[0]?.id ?? '');
   const [email, setEmail] = useState('');
   const [displayName, setDisplayName] = useState('');
-  const [language, setLanguage] = useState<Language>(i18n.language === 'de' ? 'de' : 'en');
+  const [language, setLanguage] = useState<Language>(languageOf(i18n.language));
   const [tried, setTried] = useState(false);
   const complete = displayName !== '' && /^\S+@\S+$/.test(email.trim());
   const invite = useMutation({

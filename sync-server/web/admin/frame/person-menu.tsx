@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
 import { Button } from '../parts/button.tsx';
 import { ChoiceField } from '../parts/fields.tsx';
+import { LANGUAGE_NAMES } from '../text/language-names.ts';
 import { chooseLanguage, i18n } from '../text/set-up-text.ts';
 import { useText } from '../text/use-text.ts';
 import { PAGES } from './pages.ts';
@@ -84,6 +85,3 @@ export function PersonMenu() {
     </div>
   );
 }
-
-/** Every language in its own words. */
-const LANGUAGE_NAMES = { en: 'English', de: 'Deutsch' } as const;

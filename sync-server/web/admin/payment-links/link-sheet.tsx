@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '@second-chance/shared/text/messages.ts';
+import { LANGUAGES, type Language, languageOf } from '@second-chance/shared/text/messages.ts';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/client.ts';
@@ -16,6 +16,8 @@ import { SideSheet } from '../parts/side-sheet.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { useToast } from '../parts/toasts.tsx';
 import { When } from '../parts/when.tsx';
+import { LANGUAGE_NAMES } from '../text/language-names.ts';
+import { i18n } from '../text/set-up-text.ts';
 import { useText } from '../text/use-text.ts';
 import { type PaymentLink, TONES } from './payment-links-page.tsx';
 
@@ -84,7 +86,7 @@ function Passing({ link }: { readonly link: PaymentLink }) {
   const toast = useToast();
   const [email, setEmail] = useState('');
   const [name, setName] = useState('');
-  const [language, setLanguage] = useState<Language>('en');
+  const [language, setLanguage] = useState<Language>(languageOf(i18n.language));
   const [tried, setTried] = useState(false);
   const wrong = !/^\S+@\S+\.\S+$/.test(email);
   const send = useMutation({
@@ -151,8 +153,6 @@ function Passing({ link }: { readonly link: PaymentLink }) {
     </>
   );
 }
-
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
 
 function TakeBack({ link }: { readonly link: PaymentLink }) {
   const t = useText();
