@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { businessDayAt, hourAt } from './business-day.ts';
-import type { EpochMs } from './time.ts';
+import { businessDayAt, hourAt, midnightOf } from './business-day.ts';
+import type { BusinessDay, EpochMs } from './time.ts';
 
 function dayAt(instant: string, timeZone: string, dayStartsAt = 0): string {
   return businessDayAt(Date.parse(instant) as EpochMs, { timeZone, dayStartsAt });
@@ -84,4 +84,17 @@ test('the hour on the wall is that of the zone, also where it is half an hour of
   expect(hourAt(noon, 'Europe/Berlin')).toBe(14);
   expect(hourAt(noon, 'Asia/Kathmandu')).toBe(17);
   expect(hourAt((noon + 12 * 3_600_000) as EpochMs, 'UTC')).toBe(0);
+});
+
+test.for([
+  { day: '2026-11-26', timeZone: 'Europe/Berlin', begins: '2026-11-25T23:00:00.000Z' },
+  { day: '2026-07-15', timeZone: 'America/New_York', begins: '2026-07-15T04:00:00.000Z' },
+  { day: '2026-10-25', timeZone: 'Europe/Berlin', begins: '2026-10-24T22:00:00.000Z' },
+  { day: '2027-01-01', timeZone: 'Pacific/Kiritimati', begins: '2026-12-31T10:00:00.000Z' },
+  // Summer time skips midnight there.
+  { day: '2026-04-24', timeZone: 'Africa/Cairo', begins: '2026-04-23T22:00:00.000Z' },
+])('in $timeZone the $day begins at $begins', ({ day, timeZone, begins }) => {
+  const at = midnightOf(day as BusinessDay, timeZone);
+  expect(new Date(at).toISOString()).toBe(begins);
+  expect(businessDayAt(at, { timeZone, dayStartsAt: 0 })).toBe(day);
 });

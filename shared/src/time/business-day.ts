@@ -31,6 +31,21 @@ export function hourAt(at: EpochMs, timeZone: string): number {
   return Math.floor(wallClock(at, timeZone).minutes / 60);
 }
 
+/**
+ * When a civil day begins: local midnight, or the jump where summer time skips midnight. An unknown
+ * time zone throws RangeError.
+ */
+export function midnightOf(day: BusinessDay, timeZone: string): EpochMs {
+  const wanted = dayNumber(day) * 1_440;
+  const ahead = (at: number) => {
+    const shown = wallClock(at, timeZone);
+    return (dayNumber(shown.day) * 1_440 + shown.minutes - wanted) * MS_PER_MINUTE;
+  };
+  const near = wanted * MS_PER_MINUTE - ahead(wanted * MS_PER_MINUTE);
+  const exact = near - ahead(near);
+  return (ahead(exact) === 0 ? exact : Math.max(near, exact)) as EpochMs;
+}
+
 /** True where the clock already showed the start of `now.day` and was then put back. */
 function hasBegunBefore(at: number, now: WallClock, { timeZone, dayStartsAt }: DayCounting) {
   const dayBefore = wallClock(at - MS_PER_DAY, timeZone);

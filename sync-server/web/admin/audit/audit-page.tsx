@@ -8,6 +8,7 @@ import { DownloadLink } from '../parts/download-link.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { When } from '../parts/when.tsx';
+import { useFormat } from '../text/use-format.ts';
 import { type TextKey, useText } from '../text/use-text.ts';
 import { actionWord } from './action-word.ts';
 import { AuditFilters } from './audit-filters.tsx';
@@ -23,7 +24,8 @@ export function AuditPage() {
   const t = useText();
   const [address, change] = useAddress();
   const { store } = useStoreChoice();
-  const filter = auditQuery(address, store);
+  const { timeZone } = useFormat();
+  const filter = auditQuery(address, { storeId: store?.id ?? null, timeZone });
   const query = useInfiniteQuery({
     queryKey: ['audit', filter],
     queryFn: ({ pageParam }) =>
