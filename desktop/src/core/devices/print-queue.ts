@@ -113,7 +113,8 @@ export function startQueue(deps: QueueDeps): PrintQueue {
         continue;
       }
       const delivery = await deliver(job, stopping.signal);
-      if (stopping.signal.aborted) return;
+      // What came out is noted even while the till ends, or it would come out again.
+      if (stopping.signal.aborted && delivery.end !== 'done') return;
       if (delivery.end === 'elsewhere') {
         lane.problem = null;
         return;

@@ -110,6 +110,31 @@ test('a till that ends while the printer is off keeps its jobs and ends at once'
   expect(textOf(readEscpos(await printer.job(0)))).toContain('A1-1-000001');
 });
 
+test('a page that comes out while the till ends is not printed again at the next start', async () => {
+  const pages: string[] = [];
+  const { promise: paper, resolve: feed } = Promise.withResolvers<void>();
+  const osPrinter = {
+    list: async () => [],
+    async print({ html }: { readonly html: string }) {
+      pages.push(html);
+      await paper;
+    },
+  };
+  await using shop = await openTestTill({ signedIn: GRACE, shift: true, devices: { osPrinter } });
+  const transport = { kind: 'os' as const, printer: null };
+  const options = { ...USUAL_RECEIPT_OPTIONS, drawer: 'none' as const };
+  const settings = { kind: 'receipt_printer' as const, name: 'Counter', transport, options };
+  must(shop.till.devices.save({ id: null, settings }));
+  shop.sell('MUG');
+  await vi.waitFor(() => expect(pages, 'the page is under way').toHaveLength(1));
+  const again = shop.reopen();
+  feed();
+  await again;
+  shop.signIn(GRACE);
+  const { jobs } = must(shop.till.devices.list());
+  expect(jobs).toMatchObject([{ kind: 'receipt', state: 'done' }]);
+});
+
 test('a receipt whose customer has long left waits for a person; a drawer never opens late', async () => {
   const off = await startPrinter();
   const { port } = off;
