@@ -10,6 +10,7 @@ import type {
 import type { RasterText } from '@second-chance/shared/printing/raster.ts';
 import { receiptLanguageOf } from '@second-chance/shared/sale/receipt-words.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import { paidSale } from '../receipts/sale-rows.ts';
 import type { TillContext } from '../till-context.ts';
 import type { Logger } from '../till-options.ts';
 import {
@@ -94,6 +95,7 @@ interface ReceiptToMail {
   readonly locale: string | null;
 }
 
+/** How long jobs that are over are kept. */
 const KEPT_MS = 7 * 24 * 60 * 60_000;
 
 /** Starts printing what waits on this till's disk. */
@@ -163,7 +165,9 @@ export function openDevices(deps: DevicesDeps): Devices {
   }
 
   function printReceipt(device: Device, { saleId, receiptNumber, lastsMs }: ReceiptToPrint) {
-    const copy = wasGiven(store, receiptNumber);
+    // Jobs of older sales are not kept, and such a receipt was handed out long ago.
+    const isOld = (paidSale(store, saleId)?.at ?? 0) < clock() - KEPT_MS;
+    const copy = isOld || wasGiven(store, receiptNumber);
     const content = { kind: 'receipt', saleId, copy } as const;
     return print(device, { title: receiptNumber, content, ...(lastsMs && { lastsMs }) });
   }

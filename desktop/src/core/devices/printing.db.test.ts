@@ -126,6 +126,20 @@ test('a second print of a receipt is a copy and says so; its number can be a bar
   ]);
 });
 
+test('a receipt that was printed more than a week ago is a copy after a restart as well', async () => {
+  await using printer = await startPrinter();
+  await using shop = await openTestTill({ signedIn: GRACE, shift: true });
+  setUp(shop, receiptPrinter(printer.port, { drawer: 'none' }));
+  const { saleId } = shop.sell('MUG');
+  await vi.waitFor(() => expect(shop.till.state.get().printing.waiting).toBe(0));
+  expect(printer.jobs).toHaveLength(1);
+  shop.advanceDays(8);
+  await shop.reopen();
+  shop.signIn(GRACE);
+  must(shop.till.devices.printReceipt({ saleId }));
+  expect(textOf(readEscpos(await printer.job(1)))).toContain('COPY');
+});
+
 test('closing a shift prints its Z report; an X report does not tell what should be there', async () => {
   await using printer = await startPrinter();
   await using shop = await openTestTill({ signedIn: GRACE, shift: true });
