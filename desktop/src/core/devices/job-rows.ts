@@ -169,9 +169,11 @@ export function reviveLate(store: Store): void {
     .run();
 }
 
-/** Drops what is over since before a day; a mail's address goes with it. */
+/** Drops what is over since before then, whatever came of it; a mail's address goes with it. */
 export function pruneJobs(store: Store, before: EpochMs): void {
   store
-    .prepare(`delete from print_job where finished_at < ? and state in ('done', 'canceled')`)
+    .prepare(
+      `delete from print_job where finished_at < ? and state in ('done', 'canceled', 'failed')`,
+    )
     .run(before);
 }

@@ -1,8 +1,9 @@
 import { minorUnits } from '@second-chance/shared/money/minor-units.ts';
-import { aCustomer, anId } from '@second-chance/shared/test/builders.ts';
+import { AT, aCustomer, anId } from '@second-chance/shared/test/builders.ts';
 import { expect, test, vi } from 'vitest';
 import { must, openTestTill, refusal } from '../test/open-test-till.ts';
 import { ADA } from '../test/small-shop.ts';
+import { finishJob } from './job-rows.ts';
 
 test('a mail waits on disk for the network, is shown, and keeps no address once it is dropped', async () => {
   await using shop = await openTestTill({ signedIn: ADA, shift: true, devices: { retryMs: [20] } });
@@ -64,4 +65,17 @@ test('a sale in training is mailed to nobody, however its customer likes receipt
   const wanted = { saleId, email: 'frida@example.com' };
   expect(refusal(shop.till.devices.mailReceipt(wanted)).code).toBe('NOT_IN_TRAINING');
   expect(shop.store.prepare('select kind from print_job').all()).toEqual([]);
+});
+
+test('a mail that the server refused is gone after a week, with the address it was for', async () => {
+  await using shop = await openTestTill({ signedIn: ADA, shift: true });
+  const { saleId } = shop.sell('MUG');
+  const { jobId } = must(shop.till.devices.mailReceipt({ saleId, email: 'frida@example.com' }));
+  const refused = { id: jobId, state: 'failed', problem: 'refused', at: AT } as const;
+  shop.store.transaction(() => finishJob(shop.store, refused));
+  const kept = () => JSON.stringify(shop.store.prepare('select payload_json from print_job').all());
+  expect(kept(), 'it can be sent once more').toContain('frida@example.com');
+  shop.advanceDays(8);
+  await shop.reopen();
+  expect(kept()).toBe('[]');
 });
