@@ -34,7 +34,7 @@ const CODE_WRONG: CodedError = {
  * Begins the register's next epoch with this key. The same code with the same key answers the same
  * epoch again, as long as it is the register's present one: the reply may have been lost.
  *
- * Errors: `ENROLMENT_CODE_WRONG`, the same for wrong, used and expired.
+ * Errors: `ENROLMENT_CODE_WRONG`, the same for wrong, used and expired, and in a store that is closed.
  */
 export async function enrolRegister(
   { db, clock, serverKey }: EnrolDeps,
@@ -54,7 +54,7 @@ export async function enrolRegister(
         register.keyId === keyId && !register.revoked && at - found.usedAt <= REPEATABLE_MS;
       return again ? register : null;
     }
-    if (found.expiresAt <= at) return null;
+    if (found.expiresAt <= at || register.isStoreClosed) return null;
     const epoch = register.epoch + 1;
     await spendCode(tx, organizationId, codeHash, at);
     await beginEpoch(tx, found, { epoch, publicKey, keyId, appVersion, at });

@@ -66,9 +66,13 @@ export interface LockedRegister extends RegisterPlace {
   readonly keyId: string | null;
   readonly lastZNumber: number;
   readonly revoked: boolean;
+  readonly isStoreClosed: boolean;
 }
 
-/** Locks a register against a second enrolment at the same time. */
+/**
+ * Locks a register against a second enrolment at the same time, and its store against being closed
+ * meanwhile.
+ */
 export async function lockRegister(
   tx: TenantTransaction,
   { organizationId, storeId, registerId }: RegisterPlace,
@@ -84,9 +88,10 @@ export async function lockRegister(
   assert(register, `a code names register ${registerId}, which is not there`);
   const store = await tx
     .selectFrom('store')
-    .select('document')
+    .select(['document', 'closed_at'])
     .where('organization_id', '=', organizationId)
     .where('id', '=', storeId)
+    .forShare()
     .executeTakeFirstOrThrow();
   const epoch = await tx
     .selectFrom('register_epoch')
@@ -107,6 +112,7 @@ export async function lockRegister(
     keyId: epoch?.key_id ?? null,
     lastZNumber: register.last_z_number,
     revoked: register.revoked_at !== null,
+    isStoreClosed: store.closed_at !== null,
   };
 }
 

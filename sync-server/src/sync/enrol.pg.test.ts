@@ -72,6 +72,19 @@ test('a lost reply is answered again, to the same key alone', async () => {
   expect(await fixture.query('select epoch from register_epoch')).toEqual([{ epoch: 1 }]);
 });
 
+test('a code from before its store was closed gives nobody a till there', async () => {
+  await using fixture = await syncFixture();
+  const code = await aCode(fixture);
+  await fixture.query('update store set closed_at = 1');
+  expect(await enrol(fixture, code)).toMatchObject({
+    status: 403,
+    body: { code: 'ENROLMENT_CODE_WRONG' },
+  });
+  expect(await fixture.query('select epoch from register_epoch')).toEqual([]);
+  await fixture.query('update store set closed_at = null');
+  expect((await enrol(fixture, code)).status).toBe(200);
+});
+
 test('wrong, used, expired and replaced codes get one and the same answer', async () => {
   await using fixture = await syncFixture();
   const used = await aCode(fixture);
