@@ -6,8 +6,8 @@ import { pinoHttp } from 'pino-http';
 /** Ids of requests that come from a proxy are kept, if nobody could mistake them for anything else. */
 const SANE_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
-/** Whoever has the address of a payment link may pay it: it stays out of the log. */
-const PAY_TOKEN = /^\/pay\/[^/]+/;
+/** Whoever has the address of a payment link may pay it, of a receipt read it: no log has either. */
+const SECRET_ADDRESS = /^\/(pay|r)\/[^/]+/;
 
 /**
  * Gives every request an id, in `x-request-id`, and one log line at its end. A line says what was
@@ -30,7 +30,7 @@ export function requestLog(logger: Logger): RequestHandler {
     serializers: {
       req: (req: { readonly method: string; readonly url: string }) => ({
         method: req.method,
-        path: req.url.split('?', 1)[0]?.replace(PAY_TOKEN, '/pay/…'),
+        path: req.url.split('?', 1)[0]?.replace(SECRET_ADDRESS, '/$1/…'),
       }),
       res: (res: { readonly statusCode: number }) => ({ status: res.statusCode }),
     },

@@ -103,6 +103,13 @@ test('whoever has the address reads the receipt; nobody lists, keeps or frames i
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");
 });
 
+test('the address of a receipt stays out of the log', async () => {
+  await server.ask('GET', address());
+  const log = server.logged.join('\n');
+  expect(log).toContain('/r/…');
+  expect(log).not.toContain(address().slice('/r/'.length));
+});
+
 test.for([
   ['another proof', (): string => address({ hash: 'ab'.repeat(32) })],
   ['another sale', (): string => address({ saleId: newId<'Sale'>() })],
