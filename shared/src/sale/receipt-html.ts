@@ -1,4 +1,5 @@
 import { localeOrEnglish } from '../money/format-amount.ts';
+import { escapeHtml } from '../text/escape-html.ts';
 import type { Receipt } from './receipt.ts';
 import { type ReceiptRow, receiptRows } from './receipt-rows.ts';
 import { type ReceiptLanguage, receiptLanguageOf, receiptWords } from './receipt-words.ts';
@@ -51,19 +52,6 @@ export function rowsHtml(
     '',
   ].join('\n');
 }
-
-/** Text with the five characters that HTML reads as its own written out. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 
 function htmlOf(row: ReceiptRow): string {
   switch (row.row) {

@@ -1,7 +1,8 @@
 /** A receipt for whoever has its address (`/r/TOKEN`): never listed, never kept by anything between. */
-import { escapeHtml, receiptHtml } from '@second-chance/shared/sale/receipt-html.ts';
+import { receiptHtml } from '@second-chance/shared/sale/receipt-html.ts';
 import { readReceiptToken } from '@second-chance/shared/sale/receipt-link.ts';
 import { receiptLanguageOf } from '@second-chance/shared/sale/receipt-words.ts';
+import { escapeHtml } from '@second-chance/shared/text/escape-html.ts';
 import { mailText } from '@second-chance/shared/text/mail-messages.ts';
 import { LANGUAGES } from '@second-chance/shared/text/messages.ts';
 import { type Request, type Response, Router } from 'express';

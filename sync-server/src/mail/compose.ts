@@ -1,4 +1,5 @@
 /** Mails about accounts and sales, as text and as simple HTML that says the same. */
+import { escapeHtml } from '@second-chance/shared/text/escape-html.ts';
 import { MAIL_MESSAGES, type MailKey, mailText } from '@second-chance/shared/text/mail-messages.ts';
 import type { Language } from '@second-chance/shared/text/messages.ts';
 
@@ -96,16 +97,4 @@ function paragraph(text: string): string {
 /** A subject is one line, whatever a name in it has. */
 function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }

@@ -1,6 +1,7 @@
 /** The page of a payment link, as text: what for, how much, and how it stands. Draws; decides nothing. */
 import { formatAmount } from '@second-chance/shared/money/format-amount.ts';
 import type { LinkState } from '@second-chance/shared/payments/payment-link.ts';
+import { escapeHtml } from '@second-chance/shared/text/escape-html.ts';
 import type { Language } from '@second-chance/shared/text/messages.ts';
 import { payText } from '@second-chance/shared/text/pay-messages.ts';
 import type { OfferedLink } from '../../payments/links/pay-link.ts';
@@ -46,9 +47,9 @@ export function payPage(view: PayView, { language, assets }: Drawing): string {
   const simulated = offered.provider === 'simulator';
   const body = [
     simulated ? `<p class="pay-simulated">${t('pay.simulated')}</p>` : '',
-    `<h1>${escaped(t('pay.title', { store: storeName }))}</h1>`,
-    `<div class="pay-sum"><p class="pay-soft">${t('pay.for')}</p><p>${escaped(link.words)}</p>`,
-    `<p class="pay-amount">${escaped(words.amount)}</p></div>`,
+    `<h1>${escapeHtml(t('pay.title', { store: storeName }))}</h1>`,
+    `<div class="pay-sum"><p class="pay-soft">${t('pay.for')}</p><p>${escapeHtml(link.words)}</p>`,
+    `<p class="pay-amount">${escapeHtml(words.amount)}</p></div>`,
     waits
       ? stateOf(t('pay.paying'), t('pay.payingLead'))
       : offered.state === 'open'
@@ -89,24 +90,24 @@ interface PageWords {
 
 function wayToPay(view: PayView, { t, language, amount, until }: PageWords): string {
   const { path, storeName, offered } = view;
-  const soft = `<p class="pay-soft">${escaped(t('pay.until', { until }))}</p>`;
+  const soft = `<p class="pay-soft">${escapeHtml(t('pay.until', { until }))}</p>`;
   if (offered.provider === 'simulator') {
     const declined =
       offered.payment?.state === 'declined'
         ? `<p role="alert">${t('pay.declinedSimulated')}</p>`
         : '';
     return `${declined}<form method="post" action="${path}/simulate">
-      <button class="pay-primary" name="act" value="approve">${escaped(t('pay.simulate', { amount }))}</button>
+      <button class="pay-primary" name="act" value="approve">${escapeHtml(t('pay.simulate', { amount }))}</button>
       <button name="act" value="decline_insufficient_funds">${t('pay.simulateDecline')}</button>
       </form>${soft}`;
   }
   return `<form data-pay="${path}" data-language="${language}"
-      data-not-ready="${escaped(t('pay.notReady'))}"
-      data-declined="${escaped(t('pay.declined', { reason: '{{reason}}' }))}">
+      data-not-ready="${escapeHtml(t('pay.notReady'))}"
+      data-declined="${escapeHtml(t('pay.declined', { reason: '{{reason}}' }))}">
     <p data-wait role="status">${t('pay.wait')}</p><div data-element></div><p role="alert"></p>
-    <button class="pay-primary" disabled>${escaped(t('pay.now', { amount }))}</button></form>
+    <button class="pay-primary" disabled>${escapeHtml(t('pay.now', { amount }))}</button></form>
     <noscript><p>${t('pay.noScript')}</p></noscript>
-    <p class="pay-soft">${escaped(t('pay.secure', { store: storeName }))}</p>${soft}`;
+    <p class="pay-soft">${escapeHtml(t('pay.secure', { store: storeName }))}</p>${soft}`;
 }
 
 const ENDED: Readonly<
@@ -130,7 +131,7 @@ function ended({ offered, storeName }: PayView, { t, amount }: PageWords): strin
 
 function stateOf(title: string, lead: string, good = false): string {
   const tone = good ? ' pay-good' : '';
-  return `<p class="pay-state${tone}" role="status">${escaped(title)}</p><p>${escaped(lead)}</p>`;
+  return `<p class="pay-state${tone}" role="status">${escapeHtml(title)}</p><p>${escapeHtml(lead)}</p>`;
 }
 
 const REFRESH_SECONDS = 4;
@@ -149,19 +150,7 @@ function shell(
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
     ${page.refresh ? `<meta http-equiv="refresh" content="${REFRESH_SECONDS}">` : ''}
-    <title>${escaped(page.title)}</title><link rel="icon" href="${assets.icon}">${styles}
+    <title>${escapeHtml(page.title)}</title><link rel="icon" href="${assets.icon}">${styles}
     ${page.script ? `<script type="module" src="${assets.script}"></script>` : ''}
     </head><body><main class="pay">${page.body}</main></body></html>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }
