@@ -10,7 +10,7 @@ import { settingsOf } from '../payments/payment-deps.ts';
 import { listPayments } from '../payments/payment-list.ts';
 import type { PaymentSettings } from '../payments/payment-repository.ts';
 import { readersOf } from '../payments/readers.ts';
-import { mayGiveBack, reconcileDays } from '../payments/reconcile-now.ts';
+import { reconcileDays } from '../payments/reconcile-now.ts';
 import {
   addReader,
   changeReader,
@@ -119,11 +119,11 @@ export const paymentHandlers = {
   refund: rest.payments.refund.handler(async ({ input, context }) => {
     await inStore(context, 'take_payments_online', input.storeId);
     const { id, storeId, refundId, amount } = input;
-    const { organizationId, deps } = context;
-    const store = { organizationId, storeId };
-    orRefuse(await read(context, ({ tx }) => mayGiveBack(tx, store, id)));
+    const { organizationId, deps, actor } = context;
+    const accountId = actor?.accountId ?? null;
+    const admin = { organizationId, storeId, registerId: null, accountId };
     const wanted = { refundId, paymentId: id, saleId: null, amount };
-    return orRefuse(await beginRefund(deps, { ...store, registerId: null }, wanted));
+    return orRefuse(await beginRefund(deps, admin, wanted));
   }),
 
   reconcile: rest.payments.reconcile.handler(async ({ input: { storeId, days }, context }) => {

@@ -1,7 +1,13 @@
 /** Refunds of card payments: from any till of the store, once for each id, by asking what is unclear. */
 import type { RefundView } from '@second-chance/shared/contract/card-payments.ts';
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
-import type { PaymentId, RefundId, RegisterId, SaleId } from '@second-chance/shared/ids.ts';
+import type {
+  AccountId,
+  PaymentId,
+  RefundId,
+  RegisterId,
+  SaleId,
+} from '@second-chance/shared/ids.ts';
 import { type MinorUnits, sum } from '@second-chance/shared/money/minor-units.ts';
 import { nextPaymentState } from '@second-chance/shared/payments/payment-state.ts';
 import {
@@ -10,12 +16,14 @@ import {
   type RefundEvent,
 } from '@second-chance/shared/payments/refund-state.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
+import { recordChanges } from '../audit/record-change.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant-transaction.ts';
 import { type PaymentDeps, providerOf, scopeOf, settingsOf } from './payment-deps.ts';
 import { raisePaymentException } from './payment-exceptions.ts';
 import {
   findPayment,
   findRefund,
+  hasSale,
   insertRefund,
   type PaymentRow,
   type RefundRow,
@@ -26,10 +34,12 @@ import {
 } from './payment-repository.ts';
 import type { Answer, PaymentProvider, PaymentScope, RefundStatus } from './provider.ts';
 
-/** Who gives back: a till of the store, or its admin (no register). */
-export interface Refunding extends StoreScope {
-  readonly registerId: RegisterId | null;
-}
+/** Who gives back: a till of the store, or its admin by an account. */
+export type Refunding = StoreScope &
+  (
+    | { readonly registerId: RegisterId }
+    | { readonly registerId: null; readonly accountId: AccountId | null }
+  );
 
 export interface WantedRefund {
   readonly refundId: RefundId;
@@ -44,7 +54,8 @@ export interface WantedRefund {
  *
  * Errors: NOT_FOUND for a payment that the store does not have, PAYMENT_DIFFERS for an id that
  * stands for another refund, PAYMENT_NOT_POSSIBLE for a payment that took no money, REFUND_TOO_LARGE
- * for more than is left of it. What the bank refuses later is a `failed` refund and an exception.
+ * for more than is left of it. An admin gives back only what no sale stands for (else
+ * PAYMENT_NOT_POSSIBLE): that goes back by a return, so that goods and money stay together. What the bank refuses later is a `failed` refund and an exception.
  */
 export async function beginRefund(
   deps: PaymentDeps,
@@ -79,6 +90,10 @@ async function storeRefund(
   if (payment.state !== 'approved' && payment.state !== 'refunded') {
     return err({ code: 'PAYMENT_NOT_POSSIBLE', message: 'no money was taken' });
   }
+  if (registerId === null && (await hasSale(tx, payment))) {
+    const message = 'A sale stands for it: take the goods back.';
+    return err({ code: 'PAYMENT_NOT_POSSIBLE', message });
+  }
   const earlier = (await refundsOf(tx, payment)).filter(({ state }) => state !== 'failed');
   const left = payment.amount - sum(earlier.map(({ amount }) => amount));
   if (wanted.amount > left) {
@@ -97,6 +112,12 @@ async function storeRefund(
     createdAt: at,
     updatedAt: at,
   });
+  if (till.registerId === null) {
+    const line = { storeId, action: 'payment.refund', subject: payment.id, before: null };
+    const after = { refundId: wanted.refundId, amount: wanted.amount };
+    const work = { tx, organizationId, at, actorId: till.accountId };
+    await recordChanges(work, [{ ...line, after }]);
+  }
   const row = await findRefund(tx, till, { id: wanted.refundId });
   return row === null
     ? err({ code: 'PAYMENT_DIFFERS', message: 'this id is taken by another store' })

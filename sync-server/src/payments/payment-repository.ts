@@ -105,6 +105,19 @@ export async function openPayments(
   return rows;
 }
 
+/** Whether the sale that a payment is for is here. */
+export async function hasSale(
+  tx: TenantTransaction,
+  { organizationId, storeId, saleId }: Pick<PaymentRow, keyof StoreScope | 'saleId'>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from sale
+    where organization_id = ${organizationId} and store_id = ${storeId} and id = ${saleId}`.execute(
+    tx,
+  );
+  return rows.length > 0;
+}
+
 /** Payments that a card only holds though their sale is here, not looked at since, oldest first. */
 export async function heldForSales(
   tx: TenantTransaction,

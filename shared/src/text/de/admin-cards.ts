@@ -156,4 +156,5 @@ export const adminCards = {
   'admin.audit.did.card_reader.remove': 'Kartengerät außer Betrieb genommen',
   'admin.audit.did.payment_link.create': 'Zahlungslink angelegt',
   'admin.audit.did.payment_link.cancel': 'Zahlungslink zurückgenommen',
+  'admin.audit.did.payment.refund': 'Zahlung erstattet',
 } as const satisfies Words<typeof english>;

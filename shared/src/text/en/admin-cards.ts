@@ -152,4 +152,5 @@ export const adminCards = {
   'admin.audit.did.card_reader.remove': 'Card reader removed',
   'admin.audit.did.payment_link.create': 'Payment link made',
   'admin.audit.did.payment_link.cancel': 'Payment link taken back',
+  'admin.audit.did.payment.refund': 'Payment given back',
 } as const;

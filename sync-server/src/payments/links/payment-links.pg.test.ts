@@ -120,6 +120,44 @@ test('a part of what a link brought goes back, once for one question, and never 
   expect((await linkNow(link.id)).refunded).toBe(1_000);
 });
 
+test('the audit log says who gave money back, once for one question', async () => {
+  const { storeId, admin } = shop.store;
+  const link = await aLink();
+  await act(link, 'approve');
+  const { paymentId } = await linkNow(link.id);
+  const body = { storeId, refundId: newId<'Refund'>(), amount: 1_000 };
+  for (let tries = 0; tries < 2; tries++) {
+    await asAdmin('POST', `/payments/${paymentId}/refunds`, body);
+  }
+  const lines = await server.query(
+    `select a.email, l.after from audit_log l join account a on a.id::text = l.actor
+     where l.action = 'payment.refund' and l.subject = $1`,
+    [paymentId],
+  );
+  const after = { refundId: body.refundId, amount: 1_000 };
+  expect(lines).toEqual([{ email: admin.email, after }]);
+});
+
+test('what a sale stands for is not given back without its goods', async () => {
+  const { storeId } = shop.store;
+  const link = await aLink();
+  await act(link, 'approve');
+  const { paymentId } = await linkNow(link.id);
+  const saleId = newId<'Sale'>();
+  await server.query(
+    `insert into sale (organization_id, store_id, id, register_id, epoch, seq, hash, receipt_number,
+       kind, shift_id, at, business_day, line_count, currency, net, tax, gross, cash_rounding,
+       received_at)
+     values ($1, $2, $3, $4, 1, 1, '', 'T1-1-000001', 'sale', $4, 1, '2026-01-01', 1, 'EUR', 2500, 0,
+       2500, 0, 1)`,
+    [shop.organizationId, storeId, saleId, newId()],
+  );
+  await server.query('update payment set sale_id = $1 where id = $2', [saleId, paymentId]);
+  const body = { storeId, refundId: newId<'Refund'>(), amount: 1_000 };
+  const refused = await asAdmin('POST', `/payments/${paymentId}/refunds`, body);
+  expect(refused.body.code).toBe('PAYMENT_NOT_POSSIBLE');
+});
+
 test('a mail carries the link, and the link does not keep the address', async () => {
   const { storeId } = shop.store;
   const link = await aLink();
