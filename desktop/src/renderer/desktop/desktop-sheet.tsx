@@ -1,9 +1,9 @@
-import { Choice } from '@second-chance/ui/choice.tsx';
 import { Sheet } from '@second-chance/ui/sheet.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { useEffect, useState } from 'react';
 import type { DesktopChange, DesktopView } from '../../shell/desktop-view.ts';
 import type { DesktopPort } from '../../shell/till-host.ts';
+import { Switch } from '../devices/switch.tsx';
 import { useSell } from '../sell/sell-context.ts';
 import { useCall } from '../state/use-call.ts';
 import { Failure } from '../text/failure.tsx';
@@ -37,15 +37,15 @@ export function DesktopSheet({ desktop }: { readonly desktop: DesktopPort }) {
           )}
           {view.mayChange ? (
             <>
-              <OnOff
+              <Switch
                 label={t('desktop.kiosk')}
                 on={view.kiosk}
-                set={(kiosk) => change({ kiosk })}
+                onChange={(kiosk) => change({ kiosk })}
               />
-              <OnOff
+              <Switch
                 label={t('desktop.startAtLogin')}
                 on={view.startAtLogin}
-                set={(startAtLogin) => change({ startAtLogin })}
+                onChange={(startAtLogin) => change({ startAtLogin })}
               />
             </>
           ) : (
@@ -82,27 +82,6 @@ export function DesktopSheet({ desktop }: { readonly desktop: DesktopPort }) {
 
 /** An update may come while the sheet is open. */
 const LOOK_MS = 2_000;
-
-interface OnOffProps {
-  readonly label: string;
-  readonly on: boolean;
-  readonly set: (on: boolean) => void;
-}
-
-function OnOff({ label, on, set }: OnOffProps) {
-  const t = useText();
-  return (
-    <Choice
-      label={label}
-      value={on ? 'on' : 'off'}
-      options={[
-        { value: 'on', label: t('desktop.on') },
-        { value: 'off', label: t('desktop.off') },
-      ]}
-      onChange={(value) => set(value === 'on')}
-    />
-  );
-}
 
 function updateWords({ state, version, waitsFor }: DesktopView['update'], t: Text): string {
   const words = t(`desktop.update.${state}`, { version: version ?? '' });
