@@ -44,7 +44,6 @@ export const adminShell = {
   'admin.save': 'Speichern',
   'admin.saved': 'Gespeichert.',
   'admin.undo': 'Rückgängig',
-  'admin.edit': 'Bearbeiten',
   'admin.delete': 'Löschen',
   'admin.clear': 'Leeren',
   'admin.export': 'Exportieren',

@@ -43,7 +43,6 @@ export const counter = {
   'returns.itemHint': 'Scannen oder ein Wort eingeben.',
   'returns.quantity': 'Stück',
   'returns.unitPrice': 'Zurückgenommen für je (leer: heutiger Preis)',
-  'returns.refusal': 'Von diesem Bon kann nichts zurückkommen.',
 
   'sales.title': 'Bons',
   'sales.find': 'Nummer oder ein Teil davon',
@@ -96,7 +95,6 @@ export const counter = {
   'shift.direction': 'Richtung',
   'shift.amount': 'Betrag',
   'shift.moveSubmit': 'Eintragen',
-  'shift.moved': 'Eingetragen.',
   'shift.drawer': 'Lade öffnen',
   'shift.drawerTitle': 'Lade ohne Verkauf öffnen',
   'shift.drawerSubmit': 'Lade öffnen',
@@ -130,7 +128,6 @@ export const counter = {
   'report.gross': 'Einnahmen gesamt',
   'report.loaded': 'davon auf Geschenkkarten',
   'report.net': 'Netto',
-  'report.tax': 'Steuer',
   'report.taxLine.standard': 'Steuer, {{name}} {{percent}}',
   'report.taxLine.margin': 'Steuer, {{name}} {{percent}}, auf die Differenz',
   'report.rounding': 'Für Bargeld gerundet',
@@ -153,7 +150,4 @@ export const counter = {
     '{{count}} Verkauf dieser Schicht ist noch nicht gesendet. Er bleibt hier und geht von selbst hinaus.',
   'report.unsent_other':
     '{{count}} Verkäufe dieser Schicht sind noch nicht gesendet. Sie bleiben hier und gehen von selbst hinaus.',
-  'report.count': 'Anzahl',
-  'report.amount': 'Betrag',
-  'report.what': 'Was',
 } as const satisfies Words<typeof english>;

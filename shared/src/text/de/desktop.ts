@@ -24,8 +24,6 @@ export const desktop = {
   'desktop.title': 'Dieser PC',
   'desktop.kiosk': 'Kiosk: die Kasse füllt den Bildschirm und lässt sich nicht schließen',
   'desktop.startAtLogin': 'Kasse mit dem PC starten',
-  'desktop.on': 'An',
-  'desktop.off': 'Aus',
   'desktop.adminOnly': 'Nur die Filialleitung kann das ändern.',
   'desktop.key.keychain': 'Den Schlüssel dieser Kasse bewahrt der Schlüsselbund dieses PCs auf.',
   'desktop.key.file':

@@ -6,7 +6,6 @@ export const shop = {
   'nav.label': 'Laden',
   'nav.categories': 'Kategorien',
   'nav.all': 'Alles',
-  'nav.stores': 'Läden',
   'nav.wishlist': 'Merkzettel',
   'nav.language': 'English',
   'search.label': 'Im Laden suchen',
@@ -48,7 +47,6 @@ export const shop = {
   'condition.for_parts.means': 'Tut so nicht, was es soll; zum Reparieren oder für Teile.',
 
   'list.all': 'Alles',
-  'list.search': 'Suche',
   'list.searchFor': 'Suche: {{query}}',
   'list.resultsFor': 'Treffer für „{{query}}“',
   'list.readAs': '„{{query}}“ heißt hier nichts. Das haben wir zu „{{readAs}}“.',

@@ -57,7 +57,6 @@ export const sync = {
   'status.conflicts_one': '{{count}} Konflikt',
   'status.conflicts_other': '{{count}} Konflikte',
   'status.reload': 'Katalog {{percent}} %, wird neu geladen',
-  'status.openSync': 'Abgleich',
   'menu.sync': 'Abgleich',
 
   'editItem.open': 'Artikel ändern',

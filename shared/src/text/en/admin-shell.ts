@@ -41,7 +41,6 @@ export const adminShell = {
   'admin.save': 'Save',
   'admin.saved': 'Saved.',
   'admin.undo': 'Undo',
-  'admin.edit': 'Edit',
   'admin.delete': 'Delete',
   'admin.clear': 'Clear',
   'admin.export': 'Export',

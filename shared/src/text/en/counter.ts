@@ -40,7 +40,6 @@ export const counter = {
   'returns.itemHint': 'Scan it, or type a word.',
   'returns.quantity': 'Pieces',
   'returns.unitPrice': 'Taken back for, each (empty: today’s price)',
-  'returns.refusal': 'Nothing of this receipt can come back.',
 
   'sales.title': 'Receipts',
   'sales.find': 'Number or part of it',
@@ -93,7 +92,6 @@ export const counter = {
   'shift.direction': 'Direction',
   'shift.amount': 'Amount',
   'shift.moveSubmit': 'Write it down',
-  'shift.moved': 'Written down.',
   'shift.drawer': 'Open drawer',
   'shift.drawerTitle': 'Open the drawer without a sale',
   'shift.drawerSubmit': 'Open the drawer',
@@ -127,7 +125,6 @@ export const counter = {
   'report.gross': 'Taken in all',
   'report.loaded': 'of which paid into gift cards',
   'report.net': 'Net',
-  'report.tax': 'Tax',
   'report.taxLine.standard': 'Tax, {{name}} {{percent}}',
   'report.taxLine.margin': 'Tax, {{name}} {{percent}}, on the margin',
   'report.rounding': 'Rounded for cash',
@@ -150,7 +147,4 @@ export const counter = {
     '{{count}} sale of this shift is not sent yet. It stays here and goes out by itself.',
   'report.unsent_other':
     '{{count}} sales of this shift are not sent yet. They stay here and go out by themselves.',
-  'report.count': 'Number',
-  'report.amount': 'Amount',
-  'report.what': 'What',
 } as const;

@@ -22,8 +22,6 @@ export const desktop = {
   'desktop.title': 'This PC',
   'desktop.kiosk': 'Kiosk: the till fills the screen and cannot be closed',
   'desktop.startAtLogin': 'Start the till with the PC',
-  'desktop.on': 'On',
-  'desktop.off': 'Off',
   'desktop.adminOnly': 'Only a store admin can change these.',
   'desktop.key.keychain': 'The key of this till is kept by the keychain of this PC.',
   'desktop.key.file':

@@ -7,7 +7,6 @@ export const shop = {
   'nav.label': 'Shop',
   'nav.categories': 'Categories',
   'nav.all': 'Everything',
-  'nav.stores': 'Stores',
   'nav.wishlist': 'Wish list',
   'nav.language': 'Deutsch',
   'search.label': 'Search the shop',
@@ -49,7 +48,6 @@ export const shop = {
   'condition.for_parts.means': 'Does not work as it is; for mending or parts.',
 
   'list.all': 'Everything',
-  'list.search': 'Search',
   'list.searchFor': 'Search: {{query}}',
   'list.resultsFor': 'Results for “{{query}}”',
   'list.readAs': 'Nothing is called “{{query}}”. This is what we have for “{{readAs}}”.',

@@ -55,7 +55,6 @@ export const sync = {
   'status.conflicts_one': '{{count}} conflict',
   'status.conflicts_other': '{{count}} conflicts',
   'status.reload': 'Catalogue {{percent}} %, being loaded again',
-  'status.openSync': 'Sync',
   'menu.sync': 'Sync',
 
   'editItem.open': 'Change the item',
