@@ -133,7 +133,7 @@ function PrintingState({ printing }: { readonly printing: TillState['printing'] 
         <span className={styles.item}>
           ▲{' '}
           {t('devices.status.problem', {
-            problem: t(`devices.problem.${problem.problem}`).toLocaleLowerCase(),
+            problem: t(`devices.problem.${problem.problem}`),
           })}
         </span>
       )}
