@@ -6,6 +6,7 @@ import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { savePdf } from '../frame/save-pdf.ts';
+import { callErrorOf } from '../rpc/call-error.ts';
 import formStyles from '../sell/forms.module.css';
 import { usePort } from '../state/till-context.tsx';
 import { useCall } from '../state/use-call.ts';
@@ -45,6 +46,7 @@ export function ReceiptWays({ saleId }: { readonly saleId: SaleId }) {
         </TouchKey>
       </div>
       {call.error !== null && <Failure error={call.error} />}
+      {ways.isError && <Failure error={callErrorOf(ways.error)} />}
       {way === 'mail' && ways.isSuccess && (
         <MailForm saleId={saleId} known={customer?.email ?? ''} />
       )}

@@ -4,8 +4,10 @@ import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { SaleRowText } from '../receipts/sale-row-text.tsx';
+import { callErrorOf } from '../rpc/call-error.ts';
 import styles from '../sell/forms.module.css';
 import { usePort } from '../state/till-context.tsx';
+import { Failure } from '../text/failure.tsx';
 import { Money } from '../text/money.tsx';
 import { useText } from '../text/use-text.ts';
 
@@ -52,6 +54,7 @@ export function FindSale({ text, onFound }: Props) {
     return (
       <>
         <h3 className={styles.heading}>{t('returns.salesOf', { name: chosen.name })}</h3>
+        {sales.isError && <Failure error={callErrorOf(sales.error)} />}
         {sales.isSuccess && sales.data.length === 0 && (
           <p className={styles.lead}>{t('returns.salesOfNone')}</p>
         )}
