@@ -28,7 +28,10 @@ interface Props {
 export function FindSale({ text, onFound }: Props) {
   const t = useText();
   const port = usePort();
-  const [chosen, setChosen] = useState<Chosen | null>(null);
+  // What was chosen belongs to the words that found it.
+  const [choice, setChoice] = useState<{ readonly of: string; readonly what: Chosen } | null>(null);
+  const chosen = choice !== null && choice.of === text ? choice.what : null;
+  const choose = (what: Chosen) => setChoice({ of: text, what });
   const customers = useQuery({
     queryKey: ['customers', { text, limit: SHOWN }],
     queryFn: () => port.customers.search({ text, limit: SHOWN }),
@@ -71,7 +74,7 @@ export function FindSale({ text, onFound }: Props) {
             </TouchKey>
           ))}
         </div>
-        <TouchKey onPress={() => setChosen(null)}>{t('returns.otherSearch')}</TouchKey>
+        <TouchKey onPress={() => setChoice(null)}>{t('returns.otherSearch')}</TouchKey>
       </>
     );
   }
@@ -82,7 +85,7 @@ export function FindSale({ text, onFound }: Props) {
           key={id}
           wide
           layout="start"
-          onPress={() => setChosen({ kind: 'customer', id, name })}
+          onPress={() => choose({ kind: 'customer', id, name })}
         >
           <span>
             {name}
@@ -91,12 +94,7 @@ export function FindSale({ text, onFound }: Props) {
         </TouchKey>
       ))}
       {(items.data ?? []).map(({ id, name, sku, price }) => (
-        <TouchKey
-          key={id}
-          wide
-          layout="start"
-          onPress={() => setChosen({ kind: 'item', id, name })}
-        >
+        <TouchKey key={id} wide layout="start" onPress={() => choose({ kind: 'item', id, name })}>
           <span>
             {name} <Money amount={price} form="plain" />
             <span className={styles.facts}>{sku}</span>
