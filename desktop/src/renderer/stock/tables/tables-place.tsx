@@ -138,7 +138,7 @@ function ExportPart() {
         ))}
       </div>
       {call.error !== null && <Failure error={call.error} />}
-      {rows !== null && (
+      {rows !== null && call.error === null && (
         <p className={parts.note} role="status">
           {t(call.busy ? 'stock.export.going' : 'stock.export.done', { count: rows })}
         </p>
