@@ -25,7 +25,7 @@ export function CategoriesPlace() {
   const categories = references?.categories ?? [];
   const chosen = categories.find(({ id }) => id === open) ?? null;
   return (
-    <div className={split.split} data-open={open !== null || undefined}>
+    <div className={split.split} data-open={open === 'new' || chosen !== null || undefined}>
       <Place
         title={t('stock.categories')}
         lead={t('stock.categories.count', { count: categories.length })}
@@ -68,9 +68,9 @@ export function CategoriesPlace() {
           </ul>
         </PlaceBody>
       </Place>
-      {open !== null && references !== null && (
+      {references !== null && (open === 'new' || chosen !== null) && (
         <CategorySheet
-          key={open}
+          key={chosen?.id ?? 'new'}
           category={chosen}
           references={references}
           onClose={() => setOpen(null)}

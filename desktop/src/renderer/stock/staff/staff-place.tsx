@@ -26,7 +26,7 @@ export function StaffPlace() {
   });
   const chosen = data?.find(({ id }) => id === open) ?? null;
   return (
-    <div className={split.split} data-open={open !== null || undefined}>
+    <div className={split.split} data-open={open === 'new' || chosen !== null || undefined}>
       <Place
         title={t('stock.staff')}
         lead={t('stock.staff.lead')}
@@ -63,7 +63,9 @@ export function StaffPlace() {
           </ul>
         </PlaceBody>
       </Place>
-      {open !== null && <PersonSheet key={open} person={chosen} onClose={() => setOpen(null)} />}
+      {(open === 'new' || chosen !== null) && (
+        <PersonSheet key={chosen?.id ?? 'new'} person={chosen} onClose={() => setOpen(null)} />
+      )}
     </div>
   );
 }
