@@ -117,7 +117,7 @@ function PayKeys({ cart }: { readonly cart: CartView }) {
     </TouchKey>
   );
   const lesserKey = (name: string, hint: string, onPress: () => void) => (
-    <TouchKey wide hint={hint} disabled={dead} onPress={onPress}>
+    <TouchKey wide hint={hint} disabled={dead || isCharging} onPress={onPress}>
       {name}
     </TouchKey>
   );
