@@ -209,6 +209,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     at,
     ask,
     online: () => sync?.state().online ?? false,
+    broke: (thrown) => logger.error({ err: thrown }, 'a parked ticket was not left'),
   });
   const exportNow = at((session) => ok(exportUnsynced(store, identity.signer(), session.now)));
 

@@ -37,6 +37,8 @@ export interface ParkedDeps {
   readonly at: AtCounter;
   readonly online: () => boolean;
   readonly ask: (request: ServerRequest) => Promise<Result<unknown, CodedError>>;
+  /** Hears what broke the leaving of tickets; what was not left is tried the next time. */
+  readonly broke: (thrown: unknown) => void;
 }
 
 export interface ParkedTickets {
@@ -53,7 +55,7 @@ const ASK_MS = 4_000;
 const SHARE_AFTER_MS = 1_500;
 const NOBODY_NAMED = undefined;
 
-export function createParkedTickets({ store, at, online, ask }: ParkedDeps): ParkedTickets {
+export function createParkedTickets({ store, at, online, ask, broke }: ParkedDeps): ParkedTickets {
   let sharing: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
@@ -103,9 +105,11 @@ export function createParkedTickets({ store, at, online, ask }: ParkedDeps): Par
       if (stopped) return;
       timer ??= setTimeout(() => {
         timer = null;
-        sharing ??= shareAll().finally(() => {
-          sharing = null;
-        });
+        sharing ??= shareAll()
+          .catch(broke)
+          .finally(() => {
+            sharing = null;
+          });
       }, SHARE_AFTER_MS).unref();
     },
     async stop() {
