@@ -62,6 +62,8 @@ export async function startProgram(options: ProgramOptions): Promise<Result<true
     display: null,
   };
   let quitting = false;
+  // Before core begins: its first word may come while this is waited for.
+  const updater = await findUpdater();
 
   const core = startCoreHost({
     program: CORE,
@@ -95,7 +97,7 @@ export async function startProgram(options: ProgramOptions): Promise<Result<true
     },
   });
   const updates = startUpdates({
-    updater: await findUpdater(),
+    updater,
     status: core.status,
     beforeInstall: stopParts,
     log: log.line,
