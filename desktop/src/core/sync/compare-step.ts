@@ -26,6 +26,7 @@ export function compareLane(parts: StepParts, clock: () => EpochMs): CompareLane
       compareAfterPull = false;
       const compared = await reconcile(parts, { ...link, signal });
       if (!compared.ok) return standing.failed('compare', compared.error, signal);
+      standing.setProblem('compare', null);
       const comparison = compared.value;
       if (comparison.outcome === 'busy') {
         // One part of the feed may lag behind the other's number until both were asked for.

@@ -88,3 +88,16 @@ test('nothing is compared while an edit waits for its decision', async () => {
   expect(shop.sync.reconciled()).toEqual({ repaired: 0, comparedAt });
   expect(shop.atTill(JACKET.id)?.name).toBe('Blouson');
 });
+
+test('what stood in the way of comparing is shown no longer once it is out of the way', async () => {
+  await using shop = await aShop();
+  await equal(shop);
+  shop.server.faults.push({ path: '/sync/digest', fault: { refuse: 'PROOF_INVALID' } });
+  await until('the fault fired', () => shop.sync.state().problem === 'PROOF_INVALID');
+  // Coming back online, all lanes try at once.
+  shop.server.faults.push({ path: '/sync/pull', fault: 'drop_before' });
+  await shop.sync.syncNow();
+  await until('the pull failed', () => shop.server.fired.includes('drop_before'));
+  await equal(shop);
+  expect(shop.sync.state().problem).toBeNull();
+});
