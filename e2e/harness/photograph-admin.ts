@@ -156,6 +156,11 @@ const DAILY_PAGES: readonly Photographed[] = [
   { name: 'exceptions', open: at('/exceptions') },
   { name: 'exception', open: firstRow('/exceptions') },
   { name: 'changes', open: at('/changes') },
+  { name: 'cards', open: at('/cards') },
+  { name: 'cards-set-up', open: at('/cards?side=set-up') },
+  { name: 'cards-compare', open: at('/cards?side=compare') },
+  { name: 'payment-links', open: at('/payment-links') },
+  { name: 'payment-link-new', open: at('/payment-links?link=new') },
 ];
 
 const CATALOGUE_PAGES: readonly Photographed[] = [

@@ -104,10 +104,10 @@ const SORTABLE: readonly {
   readonly sort: ListOrder['sort'];
   readonly text: TextKey;
   readonly end?: true;
-  readonly hide?: 'narrow';
+  readonly hide?: 'middle';
 }[] = [
   { sort: 'name', text: 'stock.column.name' },
-  { sort: 'sku', text: 'stock.column.sku', hide: 'narrow' },
+  { sort: 'sku', text: 'stock.column.sku', hide: 'middle' },
   { sort: 'stock', text: 'stock.column.stock', end: true },
   { sort: 'price', text: 'stock.column.price', end: true },
 ];
@@ -204,7 +204,7 @@ function Line({
           </span>
         </button>
       </td>
-      <td data-hide="narrow" className={parts.code}>
+      <td data-hide="middle" className={parts.code}>
         {sku}
       </td>
       <td data-hide="narrow">{categoryName(row.categoryId)}</td>
