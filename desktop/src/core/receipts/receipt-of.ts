@@ -89,7 +89,7 @@ export function findReceipt(
   };
 }
 
-/** The codes of cards that this till made for a sale. Other tills have them sealed for themselves. */
+/** The codes of cards that this till made or sold. Other tills have theirs sealed for themselves. */
 function cardCodesOf(
   { store, sealer }: Pick<TillContext, 'store' | 'sealer'>,
   { lines }: Pick<SaleRecord, 'lines'>,

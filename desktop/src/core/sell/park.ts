@@ -7,6 +7,7 @@ import { unlessCardsHoldIt } from '../payments/ticket-cards.ts';
 import { authorize } from '../people/authorize.ts';
 import { freshReturns } from '../returns/return-lines.ts';
 import type { Store } from '../store/open-store.ts';
+import { keepCardCodesOf } from '../stored-value/gift-card-lines.ts';
 import type { Session } from '../till-context.ts';
 import { type Cart, emptyCart } from './cart.ts';
 import { cartOfDay } from './cart-day.ts';
@@ -104,6 +105,7 @@ export function openParked(
   pricedCart(next, session.settings);
   const saved = store.transaction(() => {
     deleteParked(store, id);
+    keepCardCodesOf(session, next);
     return carts.saveWithin(next);
   });
   saved.settle();

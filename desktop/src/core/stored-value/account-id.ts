@@ -16,8 +16,8 @@ export interface Purse {
 
 /**
  * The account of a holder: the same on every till, with or without a network, because it follows
- * from what they hold alone. The journal carries it instead of a code that could be spent, and
- * nobody finds the code of a card by it.
+ * from what they hold alone. The journal carries it instead of a code that could be spent. Nobody
+ * finds a code that a till made by it; a short one of printed cards could be found by trying.
  */
 export function accountIdOf({ organizationId, currency }: Purse, holder: Holder): StoredValueId {
   const digest = createHash('sha256')

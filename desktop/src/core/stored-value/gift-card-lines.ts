@@ -9,7 +9,7 @@ import { newCardCode } from '@second-chance/shared/stored-value/card-code.ts';
 import { type Outcome, refuse } from '../outcome.ts';
 import { leftToPay } from '../payments/ticket-cards.ts';
 import { authorize } from '../people/authorize.ts';
-import { NO_FACTS, withNewLine } from '../sell/cart.ts';
+import { type Cart, NO_FACTS, withNewLine } from '../sell/cart.ts';
 import { changeCart } from '../sell/change-cart.ts';
 import { pricedCart } from '../sell/price-cart.ts';
 import type { Session } from '../till-context.ts';
@@ -39,10 +39,7 @@ export function loadGiftCard(
   const { accountId, hint } = account.value;
   store.transaction(() => {
     nameStoredValue(store, account.value);
-    if (made === null) return;
-    const sealer = session.sealer();
-    assert(sealer !== null, 'a till with a session has its key');
-    keepCardCode(store, { accountId, sealedCode: sealer.seal(made, accountId) });
+    if (made !== null) keepSealed(session, accountId, made);
   });
   const words = receiptWords(receiptLanguageOf(settings.locale));
   return changeCart(
@@ -72,6 +69,25 @@ export function loadGiftCard(
       ...(made !== null && { cardCode: made }),
     }),
   );
+}
+
+/**
+ * Keeps the codes of cards that another till made for a ticket, so that the till where it is paid can
+ * print them. Belongs inside the transaction that opens the ticket here.
+ */
+export function keepCardCodesOf(session: Session, { lines }: Pick<Cart, 'lines'>): void {
+  for (const line of lines) {
+    if (line.kind !== 'goods' || !line.item.loads || line.cardCode === undefined) continue;
+    const { accountId, hint } = line.item.loads;
+    nameStoredValue(session.store, { accountId, kind: 'gift_card', hint });
+    keepSealed(session, accountId, line.cardCode);
+  }
+}
+
+function keepSealed(session: Session, accountId: StoredValueId, code: string): void {
+  const sealer = session.sealer();
+  assert(sealer !== null, 'a till with a session has its key');
+  keepCardCode(session.store, { accountId, sealedCode: sealer.seal(code, accountId) });
 }
 
 /**
