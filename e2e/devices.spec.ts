@@ -69,7 +69,9 @@ test('with the printer off the till sells on and says so, and the receipt comes 
   const { port } = printer;
   await printer.stop();
   await sell('COAT-02');
-  await eventually(async () => expect(await statusBar(page)).toContain('does not answer'));
+  await eventually(async () =>
+    expect(await statusBar(page)).toContain('Printer “Receipts” does not answer'),
+  );
   await sell('COAT-03');
   printer = await startPrinter(port);
   // The drawer may open once more for a sale of a few seconds ago.

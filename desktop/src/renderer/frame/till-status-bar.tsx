@@ -131,10 +131,7 @@ function PrintingState({ printing }: { readonly printing: TillState['printing'] 
     <>
       {problem !== null && (
         <span className={styles.item}>
-          ▲{' '}
-          {t('devices.status.problem', {
-            problem: t(`devices.problem.${problem.problem}`),
-          })}
+          ▲ {t(`devices.trouble.${problem.problem}`, { name: problem.deviceName })}
         </span>
       )}
       {waiting > 0 && (

@@ -80,9 +80,7 @@ export const printingStateSchema = z.strictObject({
   /** Jobs that did not come out and wait for a person. */
   late: z.int().min(0),
   /** The first printer in trouble. */
-  problem: z
-    .strictObject({ deviceName: z.string().nullable(), problem: z.enum(PRINT_PROBLEMS) })
-    .nullable(),
+  problem: z.strictObject({ deviceName: z.string(), problem: z.enum(PRINT_PROBLEMS) }).nullable(),
   /** Jobs that this window can print as pages. */
   pages: z.int().min(0),
 });
