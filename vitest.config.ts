@@ -81,7 +81,7 @@ export default defineConfig({
           exclude: SKIPPED,
           testTimeout: 300_000,
           hookTimeout: 180_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 5 },
         },
       },
