@@ -62,10 +62,8 @@ try {
   }
   progress('The admin web …');
   await photographAdmin(folder, { all });
-  if (all) {
-    progress('The stock screens …');
-    await photographStock(folder);
-  }
+  progress('The stock screens …');
+  await photographStock(folder, { all });
   progress('The demo shop …');
   await photographShop(folder, { all });
   progress('The public shop …');
