@@ -1,3 +1,4 @@
+import type { SignedEntry } from '@second-chance/shared/journal/entry.ts';
 import { expect, test } from 'vitest';
 import { acknowledge, readRun } from '../journal/unsent-runs.ts';
 import { verifyJournal } from '../journal/verify-journal.ts';
@@ -5,6 +6,7 @@ import type { Fault } from './test/fake-sync-server.ts';
 import { setupSync, until } from './test/setup-sync.ts';
 
 const JOURNAL = '/sync/journal';
+const LIVE = { epoch: 1, chain: 'live' } as const;
 
 const faults: readonly (readonly [string, Fault])[] = [
   ['the request is lost', 'drop_before'],
@@ -77,6 +79,55 @@ test('a frozen epoch keeps everything, is sent as evidence, and stops nothing af
   expect(till.server.evidence, 'sent once').toHaveLength(3);
 });
 
+/** What the server has of the chain where a copy of this till's disk sent all of it and one sale more. */
+function sentByACopy(till: Awaited<ReturnType<typeof setupSync>>): SignedEntry[] {
+  const { store } = till.setup;
+  let entries: SignedEntry[] = [];
+  const undone = new Error('sold by the copy alone');
+  try {
+    store.transaction(() => {
+      till.sell(77, 77);
+      const run = readRun(store, { ...LIVE, fromSeq: 1, entriesMax: 9, bytesMax: 1e6 });
+      entries = JSON.parse(`[${run?.entriesJson}]`);
+      throw undone;
+    });
+  } catch (thrown) {
+    if (thrown !== undone) throw thrown;
+  }
+  return entries;
+}
+
+test.for([
+  'while its old entries were on their way',
+  'after its old entries were acknowledged',
+] as const)('what a till sold %s is shown to a server that has a copy’s', async (when) => {
+  let sellSoon: () => void = () => undefined;
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const response = await globalThis.fetch(input, init);
+    if (String(input).endsWith(JOURNAL)) sellSoon();
+    return response;
+  };
+  await using till = await setupSync({ fetch });
+  till.sell(1, 2);
+  till.server.chains.set('1/live', sentByACopy(till));
+  if (when === 'while its old entries were on their way') {
+    sellSoon = () => {
+      till.sell(3, 3);
+      sellSoon = () => undefined;
+    };
+  }
+  const sync = till.start();
+  await until('it parts', () => sync.state().problem !== null);
+  if (when === 'after its old entries were acknowledged') {
+    expect(sync.state().problem).toBe('JOURNAL_FORK');
+    till.sell(3, 3);
+    sync.pushSoon();
+  }
+  await until('it is evidence', () => sync.state().problem === 'EPOCH_FROZEN');
+  expect(till.server.evidence.map(({ seq }) => seq)).toEqual([3]);
+  expect(sync.state().waitingEntries).toBe(0);
+});
+
 test('unsent entries of an earlier epoch go first, signed by its key, under the new one’s proof', async () => {
   await using till = await setupSync();
   till.sell(1, 2);
@@ -129,7 +180,7 @@ test('a server that is absent from the start costs nothing and finds all when it
 test('runs keep within their limits, and an entry above them still goes', async () => {
   await using till = await setupSync();
   till.sell(1, 5);
-  const run = { epoch: 1, chain: 'live', fromSeq: 2 } as const;
+  const run = { ...LIVE, fromSeq: 2 };
   const { store } = till.setup;
   expect(readRun(store, { ...run, entriesMax: 3, bytesMax: 1e6 })).toMatchObject({ toSeq: 4 });
   expect(readRun(store, { ...run, entriesMax: 3, bytesMax: 10 })).toMatchObject({ toSeq: 2 });

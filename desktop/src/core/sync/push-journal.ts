@@ -37,7 +37,7 @@ export interface JournalPush {
 
 export interface Pushed {
   readonly more: boolean;
-  /** A chain that stands aside until the till starts again, so that the others go on. */
+  /** A chain that stands aside until more is written to it, so that the others go on. */
   readonly problem: CodedError | null;
 }
 
@@ -61,11 +61,13 @@ export function createJournalPush(store: Store, enrolment: Enrolment): JournalPu
   const serverKey = ed25519PublicKey(enrolment.serverKey);
   /** Where to go on, where the server asked for something earlier than what is unsent. */
   const goBackTo = new Map<string, number>();
-  const standingAside = new Map<string, CodedError>();
+  const standingAside = new Map<string, StandingAside>();
   const nameOf = ({ epoch, chain }: Pick<ChainState, 'epoch' | 'chain'>) => `${epoch}/${chain}`;
+  const mayGo = (chain: ChainState) =>
+    chain.seq > (standingAside.get(nameOf(chain))?.until ?? chain.sentSeq);
 
   async function next(link: ServerLink): Promise<Result<Pushed, CodedError>> {
-    const chain = waitingChains(store).find((state) => !standingAside.has(nameOf(state)));
+    const chain = waitingChains(store).find(mayGo);
     if (chain === undefined) return pushed(false);
     const fromSeq = goBackTo.get(nameOf(chain)) ?? chain.sentSeq + 1;
     const run = readRun(store, { ...chain, fromSeq, ...LIMITS });
@@ -75,8 +77,8 @@ export function createJournalPush(store: Store, enrolment: Enrolment): JournalPu
   }
 
   function pushed(more: boolean) {
-    const [problem] = standingAside.values();
-    return ok({ more, problem: problem ?? null });
+    const [aside] = standingAside.values();
+    return ok({ more, problem: aside?.problem ?? null });
   }
 
   function settle(chain: ChainState, run: Run, answer: unknown): Result<Pushed, CodedError> {
@@ -84,7 +86,8 @@ export function createJournalPush(store: Store, enrolment: Enrolment): JournalPu
     if (!ack.success || !isServersWord(ack.data) || nameOf(ack.data) !== nameOf(chain)) {
       return err({ code: 'SERVER_UNREACHABLE', message: 'an acknowledgement that is not valid' });
     }
-    if (!acknowledge(store, ack.data)) return standAside(chain, 'the server has other entries');
+    if (!acknowledge(store, ack.data)) return parted(chain, run);
+    standingAside.delete(nameOf(chain));
     const { seq } = ack.data;
     if (seq === run.fromSeq - 1) {
       return err({ code: 'SERVER_UNREACHABLE', message: 'a run that got nowhere' });
@@ -108,24 +111,43 @@ export function createJournalPush(store: Store, enrolment: Enrolment): JournalPu
     if (!EVIDENCE_CODES.has(error.code)) return err(error);
     keptAsEvidence(store, { ...chain, seq: run.toSeq });
     goBackTo.delete(nameOf(chain));
+    standingAside.delete(nameOf(chain));
     return pushed(true);
+  }
+
+  /**
+   * The run is what the server has; what follows it here is not. So that follows next, as soon as
+   * there is any: a server that is not shown it hears of no fork, and keeps nothing of it.
+   */
+  function parted(chain: ChainState, run: Run): Result<Pushed, CodedError> {
+    goBackTo.set(nameOf(chain), run.toSeq + 1);
+    return standAside(chain, { until: run.toSeq, message: 'the server has other entries' });
   }
 
   function goBack(chain: ChainState, run: Run, error: CodedError): Result<Pushed, CodedError> {
     const gap = journalGapSchema.safeParse(error.details);
     if (!gap.success || gap.data.expectedSeq >= run.fromSeq) {
-      return standAside(chain, 'the server expects other entries');
+      return standAside(chain, { until: chain.seq, message: 'the server expects other entries' });
     }
     goBackTo.set(nameOf(chain), gap.data.expectedSeq);
     return pushed(true);
   }
 
-  function standAside(chain: ChainState, message: string): Result<Pushed, CodedError> {
-    standingAside.set(nameOf(chain), { code: 'JOURNAL_FORK', message });
+  function standAside(
+    chain: ChainState,
+    { until, message }: { readonly until: number; readonly message: string },
+  ): Result<Pushed, CodedError> {
+    standingAside.set(nameOf(chain), { until, problem: { code: 'JOURNAL_FORK', message } });
     return pushed(true);
   }
 
   return { next };
+}
+
+interface StandingAside {
+  /** Goes on once its chain has an entry after this one. */
+  readonly until: number;
+  readonly problem: CodedError;
 }
 
 const LIMITS = {
