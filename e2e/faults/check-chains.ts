@@ -53,8 +53,9 @@ async function checkServerChains({ ledger, postgres }: FaultWorld): Promise<void
   }
 }
 
-async function checkTillChains(
-  { ledger, postgres }: FaultWorld,
+/** Of a till that is off: what is on its disk is sound, and with the server. */
+export async function checkTillChains(
+  { ledger, postgres }: Pick<FaultWorld, 'ledger' | 'postgres'>,
   { name, dataDir, registerId }: FaultWorld['tills'][number],
 ): Promise<void> {
   const file = join(dataDir, 'till.db');

@@ -2,13 +2,16 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { readSnapshot } from '@second-chance/desktop/src/core/store/read-snapshot.ts';
 import { type Cashier, EDITED_ITEMS } from './cashier.ts';
+import { checkTillChains } from './check-chains.ts';
 import type { PlannedDisaster } from './disaster-plan.ts';
 import type { FaultWorld } from './fault-world.ts';
 import { breach } from './ledger.ts';
 import { beginAtTill, enrolTill, type ManagedTill, manageTill } from './managed-till.ts';
 import { ask } from './postgres.ts';
 import { type Draws, drawsOf } from './random.ts';
+import { SETTLED_WITHIN_MS } from './settle-down.ts';
 import { enrolmentCode } from './shop.ts';
 
 export interface Stage extends FaultWorld {
@@ -133,11 +136,13 @@ async function loseDocument(stage: Stage, draws: Draws): Promise<void> {
   stage.faults.fired('lost_document');
 }
 
-const SETTLE_TRIES = 600;
+/** More than enough to take two journals apart. */
+const COPY_STEPS_MAX = 50;
 
 /**
- * A till's disk is copied while it is off, and both sell: two journals with the same numbers. The
- * server keeps one and has the other as evidence; after a new code the original sells on.
+ * A till's disk is copied while it is off, and both sell until both have entries of their own: two
+ * journals with the same numbers. The server keeps one and has the other as evidence; after a new
+ * code the original sells on.
  */
 async function copyDisk(stage: Stage, draws: Draws): Promise<void> {
   const original = tillNamed(stage, COPIED);
@@ -157,12 +162,15 @@ async function copyDisk(stage: Stage, draws: Draws): Promise<void> {
     stage.ledger,
   );
   cpSync(original.dataDir, copy.dataDir, { recursive: true });
+  const common = entriesOn(original);
   await Promise.all([original.start(), copy.start()]);
   await Promise.all([beginAtTill(original), beginAtTill(copy)]);
   const cashiers = [stage.cashierOf(original), stage.cashierOf(copy)];
   const sales = draws.between(3, 8);
   const edits = stage.ledger.tillEdits.length;
-  for (let step = 0; step < sales; step += 1) {
+  const arePart = () => [original, copy].every((till) => entriesOn(till) > common);
+  for (let step = 0; step < sales || !arePart(); step += 1) {
+    if (step === COPY_STEPS_MAX) throw new Error('two copies of a disk never came to differ');
     for (const cashier of cashiers) await cashier.step();
   }
   // Of a change that waits on both disks under one name only the first that arrives counts.
@@ -179,19 +187,28 @@ async function copyDisk(stage: Stage, draws: Draws): Promise<void> {
   }
   await sentAll(stage, copy);
   await copy.kill();
+  await checkTillChains(stage, copy);
   const platform = await stage.platform();
   await enrolTill(original, () => enrolmentCode(platform, original.registerId));
   await beginAtTill(original);
   original.holds -= 1;
 }
 
+function entriesOn({ dataDir }: ManagedTill): number {
+  return readSnapshot(join(dataDir, 'till.db'), (reader) => {
+    const row = reader.prepare('select count(*) as entries from journal_entry').get();
+    return (row as { readonly entries: number }).entries;
+  });
+}
+
 /** A build that lacks a guard may never come to it, and its run need not wait as long. */
-function triesFor({ tills: [till] }: Stage): number {
-  return till?.mutation === null ? SETTLE_TRIES : SETTLE_TRIES / 12;
+function patienceMs({ tills: [till] }: Stage): number {
+  return till?.mutation === null ? SETTLED_WITHIN_MS : SETTLED_WITHIN_MS / 4;
 }
 
 async function forkIsFound(stage: Stage): Promise<boolean> {
-  for (let tries = 0; tries < triesFor(stage); tries += 1) {
+  const deadline = performance.now() + patienceMs(stage);
+  while (performance.now() < deadline) {
     const found = await ask(
       stage.postgres.url,
       `select 1 as found from exception where kind = 'journal_fork'`,
@@ -205,7 +222,8 @@ async function forkIsFound(stage: Stage): Promise<boolean> {
 
 /** Everything is with the server, if only as evidence. */
 async function sentAll(stage: Stage, till: ManagedTill): Promise<void> {
-  for (let tries = 0; tries < triesFor(stage); tries += 1) {
+  const deadline = performance.now() + patienceMs(stage);
+  while (performance.now() < deadline) {
     const { waitingEntries } = await till.child().call('standing', null);
     if (waitingEntries === 0) return;
     await Promise.race([till.child().call('syncNow', null), pause(500)]);
