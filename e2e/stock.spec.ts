@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { barriersOf } from './harness/axe.ts';
 import { FINGERS } from './harness/counter.ts';
 import { eventually } from './harness/eventually.ts';
 import { typeAsScanner } from './harness/scanner.ts';
@@ -25,8 +25,7 @@ const seen = new Set<string>();
 /** What axe finds on the place that is open. */
 async function axeFinds(place: string) {
   seen.add(place);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${place}: ${id} ${nodes[0]?.html ?? ''}`);
+  return barriersOf(page, place);
 }
 
 test('a scan opens the item, a new price is saved and reaches the server', async () => {

@@ -17,13 +17,22 @@ export async function barriersOf(
 ): Promise<readonly string[]> {
   const light = await barriers(page, { type: 'tag', values: RULES });
   if (!alsoDark) return light.map((line) => `${name}: ${line}`);
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await turn(page, 'dark');
   const dark = await barriers(page, { type: 'rule', values: COLOUR_RULES });
-  await page.emulateMedia({ colorScheme: 'light' });
+  await turn(page, 'light');
   return [
     ...light.map((line) => `${name}: ${line}`),
     ...dark.map((line) => `${name}, dark: ${line}`),
   ];
+}
+
+/** Pages whose colours hang on an attribute set it a moment after the medium has changed. */
+async function turn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction((wanted) => {
+    const shown = document.documentElement.dataset.mantineColorScheme;
+    return shown === undefined || shown === wanted;
+  }, colorScheme);
 }
 
 interface Rules {
