@@ -1,5 +1,5 @@
 import { KeyNames } from '@second-chance/ui/key-names.ts';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import styles from './app.module.css';
 import { PagePrinter } from './devices/page-printer.tsx';
 import { LostNotice } from './frame/lost-notice.tsx';
@@ -32,12 +32,13 @@ export function App() {
   const store = state?.store ?? null;
   useEffect(() => followStoreLanguage(store), [store]);
   const setup = useSource(tillSetup);
+  const keyName = useCallback((key: string) => keyOnTill(setup, key), [setup]);
   useEffect(() => {
     if (status === 'open') void loadSetup(till);
   }, [till, status]);
   useAutoLock(till, state?.phase === 'signed_in' ? state.lockAfterMinutes : 0);
   return (
-    <KeyNames value={(key) => keyOnTill(setup, key)}>
+    <KeyNames value={keyName}>
       <div className={styles.app}>
         {lost && <LostNotice />}
         {state?.training && <TrainingNotice />}

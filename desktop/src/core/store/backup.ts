@@ -30,7 +30,8 @@ export interface Backups {
 }
 
 const KEPT = 5;
-const PAGES_AT_ONCE = 200;
+/** Few: a scan that comes meanwhile waits for them. */
+const PAGES_AT_ONCE = 50;
 const HOUR_MS = 3_600_000;
 /** The first scan of the day comes before the first copy. */
 const FIRST_AFTER_MS = 10_000;

@@ -1,4 +1,5 @@
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
+import { memo } from 'react';
 import { useSource } from '../state/source.ts';
 import { useTillState } from '../state/till-context.tsx';
 import { useText } from '../text/use-text.ts';
@@ -7,7 +8,7 @@ import styles from './rail.module.css';
 import { useSell } from './sell-context.ts';
 
 /** The places beside selling, each with its key. */
-export function Rail() {
+export const Rail = memo(function Rail() {
   const t = useText();
   const model = useSell();
   const panel = useSource(model.panel);
@@ -39,4 +40,4 @@ export function Rail() {
       {place({ kind: 'menu' }, t('sell.menu'), 'Alt M')}
     </nav>
   );
-}
+});

@@ -3,10 +3,10 @@ import type { CategoryId } from '@second-chance/shared/ids.ts';
 import { EmptyState } from '@second-chance/ui/empty-state.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { callErrorOf } from '../rpc/call-error.ts';
 import { percentLoaded } from '../start/percent-loaded.ts';
-import { useSource } from '../state/source.ts';
+import type { Source } from '../state/source.ts';
 import { usePort, useTillState } from '../state/till-context.tsx';
 import { Failure } from '../text/failure.tsx';
 import { useText } from '../text/use-text.ts';
@@ -19,12 +19,12 @@ const HITS_MAX = 60;
 const SETTLE_MS = 40;
 
 /** Tiles of a category, or the hits of a search while something is typed. */
-export function Shelf() {
+export const Shelf = memo(function Shelf() {
   const t = useText();
   const model = useSell();
   const port = usePort();
   const { catalogue } = useTillState();
-  const text = useSettled(useSource(model.searchText).trim());
+  const text = useSettled(model.searchText);
   const [categoryId, setCategoryId] = useState<CategoryId | null>(null);
   const loaded = `${catalogue.documents}/${catalogue.complete}`;
   const categories = useQuery({
@@ -40,11 +40,11 @@ export function Shelf() {
     placeholderData: keepPreviousData,
   });
   const items = hits.data ?? [];
-  const marked = useMarkedHit(text, items, (item) => void take(item));
-  const take = async (item: ItemHit) => {
-    await model.addItem(item.id);
-    model.searchText.set('');
-  };
+  const take = useCallback(
+    (item: ItemHit) => void model.addItem(item.id).then(() => model.searchText.set('')),
+    [model],
+  );
+  const marked = useMarkedHit(text, items, take);
   return (
     <section className={styles.shelf} aria-label={t('sell.items')}>
       {text === '' ? (
@@ -82,23 +82,36 @@ export function Shelf() {
         <ul className={styles.tiles}>
           {items.map((item, at) => (
             <li key={item.id}>
-              <Tile item={item} marked={at === marked} onPress={() => void take(item)} />
+              <Tile item={item} marked={at === marked} onTake={take} />
             </li>
           ))}
         </ul>
       )}
     </section>
   );
-}
+});
 
-/** The text once typing pauses for a moment: a scanner's burst through the field is no search. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
+/**
+ * The text once typing pauses for a moment, or is empty: a scanner's burst through the field is no
+ * search, and draws nothing here.
+ */
+function useSettled(source: Source<string>): string {
+  const [settled, setSettled] = useState(() => source.get().trim());
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return text === '' ? '' : settled;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const settle = () => setSettled(source.get().trim());
+    const stop = source.subscribe(() => {
+      clearTimeout(timer);
+      if (source.get().trim() === '') settle();
+      else timer = setTimeout(settle, SETTLE_MS);
+    });
+    settle();
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [source]);
+  return settled;
 }
 
 /** The hit that Enter takes: chosen with the arrow keys, none to begin with. */

@@ -1,5 +1,5 @@
 import type { ItemHit } from '@second-chance/shared/contract/till/views.ts';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { Money } from '../text/money.tsx';
 import { useText } from '../text/use-text.ts';
 import styles from './tile.module.css';
@@ -7,11 +7,11 @@ import styles from './tile.module.css';
 interface Props {
   readonly item: ItemHit;
   readonly marked: boolean;
-  readonly onPress: () => void;
+  readonly onTake: (item: ItemHit) => void;
 }
 
 /** One item to touch: picture, name, what tells it from others, price. */
-export function Tile({ item, marked, onPress }: Props) {
+export const Tile = memo(function Tile({ item, marked, onTake }: Props) {
   const t = useText();
   const tile = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -24,7 +24,7 @@ export function Tile({ item, marked, onPress }: Props) {
       type="button"
       className={styles.tile}
       data-marked={marked || undefined}
-      onClick={onPress}
+      onClick={() => onTake(item)}
     >
       <Picture name={item.picture} alt={item.name} />
       <span className={styles.name}>{item.name}</span>
@@ -48,7 +48,7 @@ export function Tile({ item, marked, onPress }: Props) {
       </span>
     </button>
   );
-}
+});
 
 /** The whole thing, never cropped; the picture's own corner colour fills the band beside it. */
 function Picture({ name, alt }: { readonly name: string | null; readonly alt: string }) {

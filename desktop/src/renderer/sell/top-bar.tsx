@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import { memo, type RefObject } from 'react';
 import { useTillState } from '../state/till-context.tsx';
 import { useNow } from '../state/use-now.ts';
 import { useFormat } from '../text/use-format.ts';
@@ -6,8 +6,12 @@ import { useText } from '../text/use-text.ts';
 import { SearchField } from './search-field.tsx';
 import styles from './top-bar.module.css';
 
+interface Props {
+  readonly search: RefObject<HTMLInputElement | null>;
+}
+
 /** Where we are, the search, who is here and what time it is. */
-export function TopBar({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
+export const TopBar = memo(function TopBar({ search }: Props) {
   const t = useText();
   const { store, register, staff } = useTillState();
   const format = useFormat();
@@ -30,4 +34,4 @@ export function TopBar({ search }: { readonly search: RefObject<HTMLInputElement
       </p>
     </header>
   );
-}
+});

@@ -1,6 +1,7 @@
 import { EmptyState } from '@second-chance/ui/empty-state.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useSource } from '../state/source.ts';
 import { useTill, useTillState } from '../state/till-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import { useText } from '../text/use-text.ts';
@@ -12,7 +13,8 @@ import styles from './sign-in.module.css';
 export function SignIn() {
   const t = useText();
   const till = useTill();
-  const { store, register, cartRevision } = useTillState();
+  const { store, register } = useTillState();
+  const cartRevision = useSource(till.cartRevision);
   const call = useCall();
   const [chosen, setChosen] = useState<Person | null>(null);
   const people = useQuery({

@@ -44,5 +44,17 @@ test('once it tells its state again, nothing is said to be wrong', async () => {
   watched.mended = true;
   await vi.advanceTimersByTimeAsync(6_000);
   expect(till.silent.get()).toBe(false);
-  expect(till.state.get()).toBe(state);
+  expect(till.state.get()).toEqual(state);
+});
+
+test('a state that differs by the ticket alone draws nothing: it stays the same object', async () => {
+  const { watched, till } = refusingTill();
+  watched.mended = true;
+  await vi.advanceTimersByTimeAsync(1_000);
+  const shown = till.state.get();
+  till.acceptState({ ...state, cartRevision: 7 });
+  expect(till.cartRevision.get()).toBe(7);
+  expect(till.state.get()).toBe(shown);
+  till.acceptState({ ...state, phase: 'loading', cartRevision: 7 });
+  expect(till.state.get()).not.toBe(shown);
 });

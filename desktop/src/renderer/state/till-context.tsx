@@ -1,8 +1,8 @@
 import { assert } from '@second-chance/shared/assert.ts';
-import type { CartView, TillState } from '@second-chance/shared/contract/till/views.ts';
+import type { CartView } from '@second-chance/shared/contract/till/views.ts';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { TillPort } from '../rpc/till-port.ts';
-import type { Till } from './follow-till.ts';
+import type { ShownState, Till } from './follow-till.ts';
 import { useSource } from './source.ts';
 
 export const TillContext = createContext<Till | null>(null);
@@ -18,7 +18,7 @@ export function usePort(): TillPort {
 }
 
 /** The till's state. Only inside screens that are shown once it is known. */
-export function useTillState(): TillState {
+export function useTillState(): ShownState {
   const state = useSource(useTill().state);
   assert(state !== null, 'screens are shown once the state is known');
   return state;
