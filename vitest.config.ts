@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './build/lib/longest-first.ts';
 
 const SKIPPED = ['**/node_modules/**', '**/dist/**', '**/.data/**'];
 /** Tests that need more than the code itself say so in the end of their file name. */
@@ -12,12 +13,13 @@ const SHARED = { pool: 'threads', isolate: false } as const;
 
 /**
  * One project per kind of test, so that `vitest run --project fast` is quick enough for every save.
- * `groupOrder` runs the kinds one after another: cheap ones first, and never two that want the
- * whole machine at once.
+ * `groupOrder` runs the kinds one after another, cheap ones first. Those that mostly wait, for
+ * processes that were killed and for a browser, share the last turn.
  */
 export default defineConfig({
   test: {
     passWithNoTests: false,
+    sequence: { sequencer: LongestFirst },
     slowTestThreshold: 2_000,
     // Limits are for what hangs; a slow and busy machine must come to the end as well.
     expect: { poll: { timeout: 10_000 } },
@@ -79,10 +81,11 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.spec.ts'],
           exclude: SKIPPED,
+          globalSetup: ['e2e/harness/global-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 180_000,
           maxWorkers: 2,
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

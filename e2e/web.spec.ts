@@ -1,11 +1,7 @@
-/** The public shop and the admin web in a real browser, beside a real till: one world for all of it. */
+/** A day of shop and admin web in a real browser, beside a real till, and how its pages look: one world. */
 import { afterAll, beforeAll, describe } from 'vitest';
-import { testAccounts } from './web/accounts.ts';
-import { testCatalogueWork } from './web/catalogue-work.ts';
 import { testDay } from './web/day.ts';
-import { testLongList } from './web/long-list.ts';
 import { testLooks } from './web/looks.ts';
-import { testRegisters } from './web/registers.ts';
 import { testShop } from './web/shop.ts';
 import { openWebWorld, type WebWorld } from './web/web-world.ts';
 
@@ -20,11 +16,7 @@ const world = () => {
   return opened;
 };
 
-// In this order: the day begins with nothing sold, and the long list makes everything slower.
+// In this order: the day begins with nothing sold, and pages are judged with a day's work on them.
 describe('the day of a store', () => testDay(world));
 describe('the public shop', () => testShop(world));
-describe('work on the catalogue', () => testCatalogueWork(world));
-describe('accounts', () => testAccounts(world));
-describe('registers', () => testRegisters(world));
 describe('looks', () => testLooks(world));
-describe('a long list', () => testLongList(world));
