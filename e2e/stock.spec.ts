@@ -40,7 +40,7 @@ test('a scan opens the item, a new price is saved and reaches the server', async
   await page.getByText('all sales sent').waitFor();
 });
 
-test('two pieces are taken in with one key each, and the second has the category of the first', async () => {
+test('the next piece is a name, a price and three keys, and has the category of the one before', async () => {
   await goTo(page, 'Intake');
   await takeIn(page, 'Corduroy jacket', '24');
   const category = page.getByLabel('Category', { exact: true });
@@ -48,10 +48,14 @@ test('two pieces are taken in with one key each, and the second has the category
   const focused = () => page.evaluate(() => document.activeElement?.closest('div')?.textContent);
   await eventually(async () => expect(await focused()).toContain('Name'));
   await page.keyboard.type('Wool scarf', FINGERS);
-  await page.getByLabel('Price', { exact: true }).fill('8.50');
+  // Past the category, which is there.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('8.50', FINGERS);
   await page.keyboard.press('Enter');
   const taken = page.getByRole('region', { name: 'Taken in just now' });
-  await taken.getByText('A1.1.0002').waitFor();
+  await taken.getByText('A1.1.0002 · 8.50').waitFor();
+  await eventually(async () => expect(await focused()).toContain('Name'));
   await taken.getByText('2 taken in').waitFor();
   expect(await axeFinds('intake')).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import styles from './figure-entry.module.css';
 import { Keypad } from './keypad.tsx';
 import { TextField } from './text-field.tsx';
@@ -16,12 +16,18 @@ interface Props {
   readonly placeholder?: string;
   readonly disabled?: boolean;
   readonly maxLength?: number;
+  /** Of an entry that comes into a sheet which is open already. */
+  readonly takesFocus?: boolean;
 }
 
 /** A figure to type, by keyboard or by the keys below it; both edit the same text. */
 export function FigureEntry(props: Props) {
   const { value, onChange, onEnter, description, error, placeholder, disabled = false } = props;
+  const { takesFocus = false } = props;
   const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (takesFocus) input.current?.focus();
+  }, [takesFocus]);
   // A finger on the keypad must not leave the field without focus: the next key may be a keyboard's.
   const edit = (text: string) => {
     onChange(text);

@@ -99,6 +99,7 @@ export function SpendCredit({ account, onDone }: Props) {
       {most > 0 && pays === null && (
         <div className={formStyles.column}>
           <FigureEntry
+            takesFocus
             label={t('credit.amount')}
             keypadLabel={t('app.digits')}
             backspaceLabel={t('app.backspace')}

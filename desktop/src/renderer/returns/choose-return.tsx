@@ -3,6 +3,7 @@ import type { ReturnableSale } from '@second-chance/shared/contract/till/views.t
 import { Sheet } from '@second-chance/ui/sheet.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
 import { useState } from 'react';
+import { useKeys } from '../keys/keyboard.ts';
 import formStyles from '../sell/forms.module.css';
 import { useSell } from '../sell/sell-context.ts';
 import { usePort } from '../state/till-context.tsx';
@@ -40,6 +41,11 @@ export function ChooseReturn({ sale }: { readonly sale: ReturnableSale }) {
     model.chosen.set(view.lastLineId);
     model.close();
   };
+  const busy = call.busy || sale.refusal !== null;
+  // A key that has the focus is pressed by Enter itself.
+  const enter = () =>
+    document.activeElement instanceof HTMLButtonElement || busy ? false : submit();
+  useKeys({ Enter: enter });
   return (
     <Sheet
       title={t('returns.choose', { number: sale.receiptNumber })}
@@ -50,12 +56,7 @@ export function ChooseReturn({ sale }: { readonly sale: ReturnableSale }) {
           <TouchKey onPress={() => model.open({ kind: 'returns', receiptNumber: null })}>
             {t('returns.otherReceipt')}
           </TouchKey>
-          <TouchKey
-            tone="primary"
-            wide
-            disabled={call.busy || sale.refusal !== null}
-            onPress={() => void submit()}
-          >
+          <TouchKey tone="primary" wide hint="Enter" disabled={busy} onPress={() => void submit()}>
             {t('returns.submit')}
           </TouchKey>
         </>

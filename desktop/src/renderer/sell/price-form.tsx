@@ -3,7 +3,7 @@ import { decimalSign } from '@second-chance/ui/decimal-sign.ts';
 import { FigureEntry } from '@second-chance/ui/figure-entry.tsx';
 import { TextField } from '@second-chance/ui/text-field.tsx';
 import { TouchKey } from '@second-chance/ui/touch-key.tsx';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useFormat } from '../text/use-format.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './forms.module.css';
@@ -26,18 +26,22 @@ export function PriceForm({ head, busy, removable, onPrice }: Props) {
   const [text, setText] = useState('');
   const [reason, setReason] = useState('');
   const [checked, setChecked] = useState(false);
+  const reasonField = useRef<HTMLInputElement>(null);
   const unitPrice = format.parse(text);
   const wrong = unitPrice === null || unitPrice < 0;
   const noReason = reason.trim() === '';
   const submit = () => {
     setChecked(true);
-    if (!busy && !wrong && !noReason) onPrice({ unitPrice, reason: reason.trim() });
+    if (busy || wrong) return;
+    if (noReason) reasonField.current?.focus();
+    else onPrice({ unitPrice, reason: reason.trim() });
   };
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
         {head}
         <TextField
+          ref={reasonField}
           label={t('app.reason')}
           maxLength={200}
           value={reason}
