@@ -73,6 +73,8 @@ export function builderConfig(options: PackageOptions): Configuration {
       category: 'public.app-category.business',
       hardenedRuntime: true,
       gatekeeperAssess: false,
+      // macOS ends a program that asks for the camera without saying what for.
+      extendInfo: { NSCameraUsageDescription: 'The camera takes pictures of things for sale.' },
       entitlements: join(root, 'build/packaging/entitlements.mac.plist'),
       entitlementsInherit: join(root, 'build/packaging/entitlements.mac.plist'),
     },
