@@ -95,6 +95,9 @@ export const paymentViewSchema = z.strictObject({
 });
 export type PaymentView = z.infer<typeof paymentViewSchema>;
 
+/** So long a customer is taken to be still there: later no reader asks for a card by itself. */
+export const CUSTOMER_WAITS_MS = 2 * 60_000;
+
 export const PAYMENT_WAIT_MS_MAX = 20_000;
 export const paymentQuerySchema = z.strictObject({
   wait: z.coerce.number().int().min(0).max(PAYMENT_WAIT_MS_MAX).default(0),

@@ -108,7 +108,8 @@ test('however a network fails, one sale is charged at most once at a time, and n
         if (act === 'begin' && mayBeginPayment(till) && !till.includes('approved')) {
           till.push('created');
           provider.push('none');
-        } else if (act === 'send' && now === 'created') {
+        } else if (act === 'send' && (now === 'created' || now === 'unknown')) {
+          // Sent again it is the same charge: what became of it before stays so.
           set(at, { kind: 'sending' });
           if (requestArrives && provider[at] === 'none') {
             provider[at] = approves ? 'approved' : 'declined';

@@ -1,5 +1,8 @@
 /** What becomes of a payment that was begun: asked for, given up, or captured. */
-import type { PaymentView } from '@second-chance/shared/contract/card-payments.ts';
+import {
+  CUSTOMER_WAITS_MS,
+  type PaymentView,
+} from '@second-chance/shared/contract/card-payments.ts';
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
 import type { PaymentId, SaleId } from '@second-chance/shared/ids.ts';
 import type { CurrencyCode } from '@second-chance/shared/money/currency-code.ts';
@@ -18,24 +21,32 @@ import {
 import { NO_SUCH_PAYMENT, viewOf } from './payment-view.ts';
 
 /**
- * How a payment stands, after asking the provider where that is not settled.
+ * How a payment stands, after asking the provider where that is not settled. With `watched` a till
+ * waits for it with its customer: what may never have come to the reader is put there again.
  * Errors: NOT_FOUND for what this store never began.
  */
 export async function followPayment(
   deps: PaymentDeps,
   store: StoreScope,
   id: PaymentId,
+  { watched = false }: { readonly watched?: boolean } = {},
 ): Promise<Result<PaymentView, CodedError>> {
   const row = await inTenant(deps.db, store.organizationId, (tx) => findPayment(tx, store, { id }));
   if (row === null || row.storeId !== store.storeId) return err(NO_SUCH_PAYMENT);
   if (isFinal(row.state)) return ok(viewOf(row));
   const asked = await askable(deps, row);
   if (!asked.ok) return asked;
-  const { provider, scope, capture } = asked.value;
+  const { provider, scope, reader, capture } = asked.value;
+  const charge = chargeOf(row, { reader, capture });
+  const { providerId } = row;
+  if (providerId === null) {
+    return ok(viewOf(await recordAnswer(deps, row, await provider.create(scope, charge))));
+  }
+  const isThere = watched && deps.clock() - row.createdAt < CUSTOMER_WAITS_MS;
   const answer =
-    row.providerId === null
-      ? await provider.create(scope, chargeOf(row, { reader: asked.value.reader, capture }))
-      : await provider.lookUp(scope, { paymentId: id, providerId: row.providerId });
+    isThere && row.state === 'unknown'
+      ? await provider.collect(scope, { ...charge, providerId })
+      : await provider.lookUp(scope, { paymentId: id, providerId });
   return ok(viewOf(await recordAnswer(deps, row, answer)));
 }
 

@@ -3,6 +3,7 @@
  * runs and again after every start.
  */
 import {
+  CUSTOMER_WAITS_MS,
   PAYMENT_WAIT_MS_MAX,
   type PaymentView,
   paymentViewSchema,
@@ -135,8 +136,12 @@ async function followPayment(
 ): Promise<StepOutcome> {
   const { paymentId } = payment;
   if (payment.giveUp) return giveUp(deps, payment, signal);
-  if (payment.state === 'created') {
-    // On disk before the first byte leaves: a crash from here on is known to be open.
+  if (payment.view === null) {
+    // Left behind by a program that died, or by a network that was gone for long.
+    const isStale = deps.clock() - payment.createdAt > CUSTOMER_WAITS_MS;
+    if (isStale) return giveUp(deps, payment, signal);
+    // On disk before the first byte leaves: a crash from here on is known to be open. What was sent
+    // and not answered is sent again: the server goes on where it died, and charges nothing twice.
     const sending = move(deps, payment, { kind: 'sending' });
     return take(deps, sending, await begin(deps, sending, signal), signal);
   }

@@ -121,7 +121,13 @@ export function stripeProvider(stripe: Stripe): PaymentProvider {
       ),
     );
     if (sent.kind === 'answered') return lookUp(scope, charge);
-    if (sent.kind === 'refused' && sent.reason === 'too_late') return lookUp(scope, charge);
+    if (sent.kind === 'refused') {
+      // The same one sent twice at once finds itself there already.
+      const isDone =
+        sent.reason === 'too_late' ||
+        (sent.reason === 'reader_busy' && (await isOnReader(scope, reader.providerId, providerId)));
+      if (isDone) return lookUp(scope, charge);
+    }
     return sent;
   }
 

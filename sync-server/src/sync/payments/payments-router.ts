@@ -138,7 +138,7 @@ async function newsOf(
 ): Promise<Result<PaymentView, CodedError>> {
   const until = performance.now() + wait;
   for (;;) {
-    const followed = await followPayment(deps, till, id);
+    const followed = await followPayment(deps, till, id, { watched: true });
     if (!followed.ok || followed.value.version > version || isFinal(followed.value.state)) {
       return followed;
     }
