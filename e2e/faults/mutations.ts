@@ -3,6 +3,7 @@
  * the source; a pause beside it only makes a window as wide as a slow disk or network would.
  */
 
+import { CARD_MUTATIONS } from '../cards/mutations-cards.ts';
 import type { Disaster, NetworkFault } from './fault-kinds.ts';
 import type { Patch } from './mutate.ts';
 import { DOCUMENT_MUTATIONS } from './mutations-documents.ts';
@@ -25,7 +26,8 @@ export interface Mutation {
   readonly disasters?: readonly Disaster[];
 }
 
-/** Those that a run under faults catches; what power alone shows is in `power-loss/`. */
+/** Those that a run under faults catches; what power alone shows is in `power-loss/`, and cards alone in
+ * `../cards/`. */
 export const MUTATIONS: readonly Mutation[] = [
   ...SERVER_MUTATIONS,
   ...TILL_MUTATIONS,
@@ -33,7 +35,9 @@ export const MUTATIONS: readonly Mutation[] = [
 ];
 
 export function mutationNamed(name: string): Mutation {
-  const found = [...MUTATIONS, TILL_THAT_DOES_NOT_WAIT].find((mutation) => mutation.name === name);
+  const found = [...MUTATIONS, TILL_THAT_DOES_NOT_WAIT, ...CARD_MUTATIONS].find(
+    (mutation) => mutation.name === name,
+  );
   if (found === undefined) {
     const names = MUTATIONS.map((mutation) => mutation.name).join(', ');
     throw new Error(`there is no mutation "${name}"; there are ${names}`);

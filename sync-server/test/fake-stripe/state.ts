@@ -45,6 +45,11 @@ export interface FakeState {
   readonly happened: { readonly type: string; readonly object: unknown }[];
   /** Refunds end so; default `succeeded`. */
   refundsEnd: 'succeeded' | 'pending' | 'failed';
+  /**
+   * What the customer at a reader does by themselves, once their payment is asked about a second
+   * time after it was put there; null: nothing.
+   */
+  atReader: Customer | null;
   /** Account of the last request; empty for the platform's own. */
   account: string;
   readonly make: (kind: string, fields: Readonly<Record<string, unknown>>) => Thing;
@@ -81,6 +86,7 @@ export function newFakeState(fixtures: Readonly<Record<string, object>>): FakeSt
     readers: new Map(),
     happened: [],
     refundsEnd: 'succeeded',
+    atReader: null,
     account: '',
     make(kind, fields) {
       counter += 1;
@@ -183,8 +189,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /v1/payment_intents': createIntent,
   'GET /v1/payment_intents': (state, request) =>
     listed(state, [...state.intents.values()].reverse(), request),
-  'GET /v1/payment_intents/{intent}': (state, request) =>
-    shown(state, intentOf(state, request), request),
+  'GET /v1/payment_intents/{intent}': (state, request) => {
+    letCustomerAct(state, intentOf(state, request));
+    return shown(state, intentOf(state, request), request);
+  },
   'POST /v1/payment_intents/{intent}/cancel': cancelIntent,
   'POST /v1/payment_intents/{intent}/capture': captureIntent,
   'POST /v1/refunds': createRefund,
@@ -282,6 +290,18 @@ function processIntent(state: FakeState, request: Performed): unknown {
     process_payment_intent: { payment_intent: intent.id },
   };
   return reader;
+}
+
+const looks = new WeakMap<object, number>();
+
+function letCustomerAct(state: FakeState, { id }: Intent): void {
+  for (const { id: readerId, action } of state.readers.values()) {
+    const held = action?.process_payment_intent as { payment_intent?: string } | undefined;
+    if (action?.status !== 'in_progress' || held?.payment_intent !== id) continue;
+    const seen = (looks.get(action) ?? 0) + 1;
+    looks.set(action, seen);
+    if (seen > 1 && state.atReader !== null) state.present(readerId, state.atReader);
+  }
 }
 
 function createRefund(state: FakeState, { params }: Performed): unknown {

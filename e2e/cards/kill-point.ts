@@ -1,0 +1,38 @@
+/**
+ * Points of a payment at which this process dies, as by a power cut of it alone. Only the processes
+ * of the walk have them: they are told over their channel where to die, the product is not changed.
+ */
+
+let deadly: string | null = null;
+let passed: string[] | null = null;
+
+export const pointCalls = {
+  /** Counts points from now on and dies at the one of this name; null: at none. */
+  watch(point: { readonly dieAt: string | null }): void {
+    deadly = point.dieAt;
+    passed = [];
+  },
+  /** Counts no more, and answers the points that were passed, in order. */
+  passed(_: null): readonly string[] {
+    const names = passed ?? [];
+    passed = null;
+    return names;
+  },
+};
+
+/** Says that the process is at a point now. The same label the second time is another point. */
+export function passPoint(label: string): void {
+  if (passed === null) return;
+  const earlier = passed.filter((name) => name.startsWith(`${label} · `)).length;
+  const name = `${label} · ${earlier + 1}`;
+  passed.push(name);
+  // Nothing of this process runs after this call: no handler, no flush, no goodbye to a peer.
+  if (name === deadly) process.kill(process.pid, 'SIGKILL');
+}
+
+const ID = /[0-9a-f]{8}-[0-9a-f-]{27}|\b[a-z]+_fake\d+/g;
+
+/** A request as a point names it: without ids and query, so that every run has the same names. */
+export function routeOf(method: string | undefined, path: string | undefined): string {
+  return `${method ?? 'GET'} ${(path ?? '').replace(/\?.*$/, '').replace(ID, ':id')}`;
+}

@@ -1,0 +1,52 @@
+import type { Mutation } from '../faults/mutations.ts';
+
+const STRIPE = 'sync-server/src/payments/stripe/stripe-provider.ts';
+
+/** Guards of card payments, each with the walk that misses it. */
+export const CARD_MUTATIONS: readonly (Mutation & { readonly flow: string })[] = [
+  {
+    name: 'lost-answer-counts-as-no-charge',
+    flow: 'approved',
+    guarantee: 'from unknown only the word of the provider leads on',
+    seed: '',
+    patches: [
+      {
+        file: 'desktop/src/core/payments/follow-cards.ts',
+        find: '  if (payment.view === null) {\n',
+        replace: `  if (payment.view === null && payment.state !== 'created') {
+    const says = { kind: 'canceled' } as const;
+    settle(deps, move(deps, payment, { kind: 'provider', says }));
+    return 'again';
+  }
+  if (payment.view === null) {
+`,
+      },
+    ],
+  },
+  {
+    name: 'charge-under-a-new-key',
+    flow: 'approved',
+    guarantee: 'a charge that is sent again bears the key that was stored before it was sent',
+    seed: '',
+    patches: [
+      {
+        file: STRIPE,
+        find: `() => send(\`\${paymentId}-create\`),`,
+        replace: `() => send(\`\${paymentId}-create-\${randomUUID()}\`),`,
+      },
+    ],
+  },
+  {
+    name: 'refund-under-a-new-key',
+    flow: 'refunded',
+    guarantee: 'a refund that is sent again bears the key that was stored before it was sent',
+    seed: '',
+    patches: [
+      {
+        file: STRIPE,
+        find: `() => send(\`\${order.refundId}-refund\`),`,
+        replace: `() => send(\`\${order.refundId}-refund-\${randomUUID()}\`),`,
+      },
+    ],
+  },
+];
