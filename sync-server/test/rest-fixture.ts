@@ -13,6 +13,7 @@ import { createOrganization } from '../src/accounts/create-organization.ts';
 import { newId } from '../src/db/new-id.ts';
 import { asWork } from '../src/db/tenant-work.ts';
 import { startServer } from '../src/main.ts';
+import type { StripeKeys } from '../src/payments/open-providers.ts';
 import { asOwner, freshDatabase } from './postgres.ts';
 
 export type RestFixture = Awaited<ReturnType<typeof restFixture>>;
@@ -32,7 +33,8 @@ export interface Asked {
 
 export const PASSWORD = 'correct horse battery';
 
-export async function restFixture() {
+/** `stripe`: keys, where cards are no simulation. */
+export async function restFixture({ stripe = null }: { readonly stripe?: StripeKeys | null } = {}) {
   const database = await freshDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'second-chance-server-'));
   const clock = () => Date.now() as EpochMs;
@@ -44,6 +46,7 @@ export async function restFixture() {
     databaseUrl: database.url,
     dataDir,
     logger,
+    ...(stripe !== null && { stripe }),
   });
 
   async function ask(method: string, path: string, asked: Asked = {}): Promise<RestAnswer> {

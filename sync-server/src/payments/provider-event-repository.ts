@@ -13,7 +13,7 @@ interface EventKey {
   readonly eventId: string;
 }
 
-/** Stores an event of a provider; `false` where it was stored before. */
+/** Stores an event of a provider; `false` where it is stored already and was acted on. */
 export async function storeProviderEvent(
   tx: TenantTransaction,
   event: EventKey & {
@@ -27,7 +27,9 @@ export async function storeProviderEvent(
     values (${event.organizationId}, ${event.provider}, ${event.eventId}, ${event.type},
       ${JSON.stringify(event.payload)}::jsonb, ${event.at})
     on conflict do nothing`.execute(tx);
-  return numAffectedRows === 1n;
+  if (numAffectedRows === 1n) return true;
+  const there = await findProviderEvent(tx, event);
+  return there?.processedAt === null;
 }
 
 export async function markProcessed(

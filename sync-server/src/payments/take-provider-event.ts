@@ -1,4 +1,5 @@
 /** What a provider tells by itself: stored once, then taken as a reason to ask it. */
+import type { ErrorCode } from '@second-chance/shared/contract/errors.ts';
 import type { OrganizationId, PaymentId } from '@second-chance/shared/ids.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
@@ -22,13 +23,14 @@ export interface ProviderEvent {
 
 /**
  * Stores an event once under its own id and acts on it. The same one again, and any order of them,
- * is harmless: nothing is believed that the provider does not say when it is asked.
+ * is harmless: nothing is believed that the provider does not say when it is asked. One that a
+ * program died over is acted on when the provider tells it again.
  */
 export async function takeProviderEvent(deps: PaymentDeps, event: ProviderEvent): Promise<void> {
-  const isNew = await inTenant(deps.db, event.organizationId, (tx) =>
+  const isToDo = await inTenant(deps.db, event.organizationId, (tx) =>
     storeProviderEvent(tx, event),
   );
-  if (isNew) await processProviderEvent(deps, event);
+  if (isToDo) await processProviderEvent(deps, event);
 }
 
 /** Acts on a stored event, now or again. What went wrong is kept with it. */
@@ -55,10 +57,15 @@ async function follow(
   if (payment === null) return 'NOT_FOUND';
   const followed = await followPayment(deps, payment, paymentId);
   if (!followed.ok) return followed.error.code;
+  if (followed.value.state === 'unknown') return NO_ANSWER;
   const refunds = await inTenant(deps.db, organizationId, (tx) => refundsOf(tx, payment));
   for (const refund of refunds) {
     const after = await followRefund(deps, payment, refund.id);
     if (!after.ok) return after.error.code;
+    if (after.value.state === 'unknown') return NO_ANSWER;
   }
   return null;
 }
+
+/** The provider was asked and nothing came back: acting on the event again may help. */
+const NO_ANSWER = 'UNAVAILABLE' satisfies ErrorCode;
