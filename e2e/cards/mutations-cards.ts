@@ -3,10 +3,15 @@ import type { Mutation } from '../faults/mutations.ts';
 const STRIPE = 'sync-server/src/payments/stripe/stripe-provider.ts';
 
 /** Guards of card payments, each with the walk that misses it. */
-export const CARD_MUTATIONS: readonly (Mutation & { readonly flow: string })[] = [
+export const CARD_MUTATIONS: readonly (Mutation & {
+  readonly flow: string;
+  /** What of it the walk finds. */
+  readonly shows: RegExp;
+})[] = [
   {
     name: 'lost-answer-counts-as-no-charge',
     flow: 'approved',
+    shows: /one charge or none|is canceled where the provider says true/,
     guarantee: 'from unknown only the word of the provider leads on',
     seed: '',
     patches: [
@@ -26,6 +31,7 @@ export const CARD_MUTATIONS: readonly (Mutation & { readonly flow: string })[] =
   {
     name: 'charge-under-a-new-key',
     flow: 'approved',
+    shows: /booked once/,
     guarantee: 'a charge that is sent again bears the key that was stored before it was sent',
     seed: '',
     patches: [
@@ -39,6 +45,7 @@ export const CARD_MUTATIONS: readonly (Mutation & { readonly flow: string })[] =
   {
     name: 'refund-under-a-new-key',
     flow: 'refunded',
+    shows: /given back once|sales .*, books/,
     guarantee: 'a refund that is sent again bears the key that was stored before it was sent',
     seed: '',
     patches: [

@@ -78,8 +78,8 @@ async function oneRun(
   const { side, flow, death } = run;
   const ticket = await prepare(world, run);
   for (const victim of VICTIMS) {
-    const point = { dieAt: death?.victim === victim ? death.dieAt : null };
-    if (death === null || point.dieAt !== null) await programOf(world, victim).call('watch', point);
+    const dieAt = death?.victim === victim ? death.dieAt : null;
+    await programOf(world, victim).call('watch', { dieAt });
   }
   await ifAlive(() =>
     flow.does === 'refund'
@@ -93,7 +93,7 @@ async function oneRun(
   await checkAgreement(world, side, ticket);
   await checkOutcome(world, run, ticket);
   const passed = async (victim: Victim) =>
-    death === null ? programOf(world, victim).call('passed', null) : [];
+    death === null ? ((await programOf(world, victim).call('passed', null)) ?? []) : [];
   return { till: await passed('till'), server: await passed('server') };
 }
 
@@ -125,6 +125,9 @@ async function untilDead(world: CardWorld, run: Run, ticket: Ticket): Promise<vo
 async function act(world: CardWorld, { flow }: Run, ticket: Ticket): Promise<TillLook | null> {
   const look = await ifAlive(() => world.till().call('look', ticket));
   if (flow.does !== 'give_up') return look;
+  // Not before the till waits for news, so that every run has the same points.
+  const passed = await ifAlive(() => world.server().call('passed', null));
+  if (passed && !passed.some((name) => name.startsWith('server takes GET'))) return look;
   for (const { id, state, givenUp, shown } of look?.payments ?? []) {
     const waits = shown && !isFinal(state as PaymentState);
     if (waits && !givenUp) await ifAlive(() => world.till().call('giveUp', { id }));
