@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DEMO_PEOPLE } from '../sync-server/src/demo/demo-shop.ts';
+import { emailOf } from '../build/lib/demo-api.ts';
+import { signIn as signInToServer } from '../build/lib/rest-client.ts';
+import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_STORE } from '../sync-server/src/demo/demo-shop.ts';
+import { openWindow } from './harness/browser.ts';
 import {
   enter,
   enterPin,
@@ -12,6 +15,7 @@ import {
 } from './harness/counter.ts';
 import { eventually } from './harness/eventually.ts';
 import { typeAsScanner } from './harness/scanner.ts';
+import { openTestTill } from './harness/till.ts';
 import { openWorld, type World } from './harness/world.ts';
 
 /** One shop and one window for all: the steps of a day at the counter, in its order. */
@@ -148,6 +152,83 @@ test('a sale is voided with a manager, by touch alone', async () => {
   await page.getByRole('button', { name: /^Agree/ }).click();
   await page.getByRole('heading', { name: 'A manager must agree' }).waitFor({ state: 'detached' });
   await ticket().getByText('Hand back', { exact: true }).waitFor();
+});
+
+test('the next cashier takes over by one key, and the ticket waits under who rang it up', async () => {
+  await scan(page, 'COAT-07');
+  await press('Alt+l');
+  await signIn(page, 'Jonas', '2222');
+  await ticket().waitFor();
+  await scan(page, 'CARE-01');
+  await payExactly(page);
+  await press('F4');
+  const waiting = page.getByRole('button', { name: /^Mia/ });
+  await waiting.getByText(/Mia \(A1\)/).waitFor();
+  await waiting.click();
+  await lines().first().waitFor();
+  expect(await lines().count()).toBe(1);
+  await payExactly(page);
+});
+
+test('a ticket that is parked at one till is taken over at another, and is gone from the first', async () => {
+  const { server, folder, browser } = world;
+  const back = await openTestTill({ folder, registerCode: 'A2', serverUrl: server.url });
+  try {
+    await scan(page, 'COAT-08');
+    await press('F4');
+    await enter(page, 'A word to find it again', 'blue bag');
+    await lines().first().waitFor({ state: 'detached' });
+    const there = await openWindow(browser, back.openUrl);
+    await signIn(there, 'Ada', '9999');
+    await openShift(there, '50');
+    const parked = there.getByRole('button', { name: /blue bag/ });
+    // The ticket is left with the server a moment after it was parked.
+    await eventually(async () => {
+      await there.keyboard.press('F4');
+      await there.getByRole('heading', { name: 'Parked tickets' }).waitFor();
+      if ((await parked.count()) === 0) await there.keyboard.press('Escape');
+      expect(await parked.count()).toBe(1);
+    });
+    await parked.click();
+    const ticketThere = there.getByRole('region', { name: 'Ticket' });
+    await ticketThere.getByRole('listitem').first().waitFor();
+    await press('F4');
+    await page.getByText('No ticket is parked').waitFor();
+    await press('Escape');
+    await payExactly(there);
+    await ticketThere.getByText('A2-1-000001').waitFor();
+    await there.context().close();
+  } finally {
+    await back.stop();
+  }
+});
+
+test('a till that nobody touches locks itself after the store’s minutes, and keeps the ticket', async () => {
+  const who = { email: emailOf('platform_admin'), password: DEMO_PASSWORD };
+  const platform = await signInToServer({ url: world.server.url, ...who });
+  const path = `/stores/${DEMO_STORE}`;
+  const { revision } = await platform.get<{ revision: number }>(path);
+  await platform.send('PATCH', path, { revision, autoLockMinutes: 5 });
+  await page.clock.install();
+  await scan(page, 'COAT-09');
+  const locked = () => page.getByRole('button', { name: /^Mia / }).isVisible();
+  // The setting is on its way to the till.
+  await eventually(async () => {
+    await page.clock.fastForward('06:00');
+    expect(await locked()).toBe(true);
+  });
+  await signIn(page, 'Mia', '1111');
+  await lines().first().waitFor();
+  await page.clock.fastForward('03:00');
+  await press('Shift');
+  await page.clock.fastForward('03:00');
+  expect(await locked(), 'a touch begins the minutes anew').toBe(false);
+  await page.clock.fastForward('05:00');
+  await eventually(async () => expect(await locked()).toBe(true));
+  await signIn(page, 'Mia', '1111');
+  await lines().first().waitFor();
+  expect(await lines().count()).toBe(1);
+  await payExactly(page);
 });
 
 test('the shift is closed with a count, and the Z report says whether it fits', async () => {
