@@ -44,6 +44,7 @@ export function damagedState(options: TillOptions, { code, message }: Damage): T
 const NO_PRINTING: TillState['printing'] = {
   receiptPrinter: false,
   labelPrinter: false,
+  condition: null,
   waiting: 0,
   mails: 0,
   late: 0,

@@ -52,6 +52,7 @@ export function deviceCalls(at: AtCounter, atEditing: AtEditing, devices: () => 
         settings,
         waiting: waiting.find(({ deviceId }) => deviceId === id)?.waiting ?? 0,
         problem: known.queue.problemOf(id),
+        condition: known.watch.conditionOf(id),
       })),
       settings: known.settings(),
       logo: known.logo(),

@@ -31,10 +31,12 @@ import { printByItself } from './print-by-itself.ts';
 import { type Delivery, type PrintQueue, startQueue } from './print-queue.ts';
 import { type JobText, jobBytes, jobPage, jobText, type RenderPlace } from './render-job.ts';
 import { SEND_TIMES, type SendTimes, sendBytes } from './send-bytes.ts';
+import { type PrinterWatch, type WatchTimes, watchPrinters } from './watch-printers.ts';
 
 export interface DeviceOptions {
   readonly osPrinter?: OsPrinter;
   readonly times?: SendTimes;
+  readonly watchTimes?: WatchTimes;
   readonly retryMs?: readonly number[];
 }
 
@@ -62,6 +64,7 @@ export interface Devices {
   readonly saveLogo: (logo: RasterText | null) => void;
   readonly osPrinter: OsPrinter | null;
   readonly queue: PrintQueue;
+  readonly watch: Pick<PrinterWatch, 'conditionOf'>;
   /** Puts a job on disk for a printer. */
   readonly print: (device: Device, job: JobToPrint) => PrintJobId;
   readonly printReceipt: (device: Device, receipt: ReceiptToPrint) => PrintJobId;
@@ -120,6 +123,7 @@ export function openDevices(deps: DevicesDeps): Devices {
       const bytes = jobBytes(place, job.content, device.settings);
       if (bytes === null) return { end: 'never', problem: 'failed' };
       const sent = await sendBytes(transport, { bytes, signal, times });
+      watch.askSoon();
       return sent.sent ? { end: 'done' } : { end: 'again', problem: sent.problem };
     }
     // The system's printers have no drawer that could be opened.
@@ -146,6 +150,8 @@ export function openDevices(deps: DevicesDeps): Devices {
     }
   }
 
+  const { watchTimes } = deps;
+  const watch = watchPrinters({ printers: () => devices, changed, times: watchTimes });
   pruneJobs(store, (clock() - KEPT_MS) as EpochMs);
   const queue = startQueue({
     store,
@@ -187,6 +193,8 @@ export function openDevices(deps: DevicesDeps): Devices {
     const pages = counts.filter(({ deviceId }) => isPage(byId(deviceId)));
     const troubled = devices.find(({ id }) => queue.problemOf(id) !== null);
     const problem = troubled === undefined ? null : queue.problemOf(troubled.id);
+    const unwell = devices.find(({ id }) => watch.conditionOf(id) !== null);
+    const condition = unwell === undefined ? null : watch.conditionOf(unwell.id);
     return {
       receiptPrinter: first('receipt_printer') !== null,
       labelPrinter: first('label_printer') !== null,
@@ -197,6 +205,10 @@ export function openDevices(deps: DevicesDeps): Devices {
         troubled === undefined || problem === null
           ? null
           : { deviceName: troubled.settings.name, problem },
+      condition:
+        unwell === undefined || condition === null
+          ? null
+          : { deviceName: unwell.settings.name, condition },
       pages: sumOf(pages.map(({ waiting }) => waiting)),
     };
   }
@@ -209,6 +221,7 @@ export function openDevices(deps: DevicesDeps): Devices {
     settings = counterSettings(store);
     logo = logoIn(store);
     queue.retryNow();
+    watch.askSoon();
   }
   const saving =
     <Args extends readonly unknown[]>(save: (...args: Args) => void) =>
@@ -231,6 +244,7 @@ export function openDevices(deps: DevicesDeps): Devices {
     saveLogo: saving((next: RasterText | null) => saveLogo(store, next)),
     osPrinter,
     queue,
+    watch,
     print,
     printReceipt,
     mailReceipt,
@@ -248,7 +262,9 @@ export function openDevices(deps: DevicesDeps): Devices {
       printReceipt,
       mailReceipt,
     }),
-    stop: queue.stop,
+    async stop() {
+      await Promise.all([queue.stop(), watch.stop()]);
+    },
   };
 }
 

@@ -159,16 +159,21 @@ function Place({ settings: { transport } }: { readonly settings: DeviceSettings 
   return transport.printer ?? t('devices.at.os');
 }
 
-function State({ device: { problem, waiting } }: { readonly device: DeviceView }) {
+function State({ device: { problem, condition, waiting } }: { readonly device: DeviceView }) {
   const t = useText();
-  if (problem === null && waiting === 0) {
+  if (problem === null && condition === null && waiting === 0) {
     return <span className={styles.good}>● {t('devices.ready')}</span>;
   }
   return (
     <span className={styles.attention}>
-      ▲ {problem !== null && t(`devices.problem.${problem}`)}
-      {problem !== null && waiting > 0 && ' · '}
-      {waiting > 0 && t('devices.waiting', { count: waiting })}
+      ▲{' '}
+      {[
+        problem !== null && t(`devices.problem.${problem}`),
+        condition !== null && t(`devices.condition.${condition}`),
+        waiting > 0 && t('devices.waiting', { count: waiting }),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
     </span>
   );
 }

@@ -126,12 +126,17 @@ function CardsStatus({ cards, now }: { readonly cards: TillState['cards']; reado
 /** What is not printed yet, and why; nothing where all is out. */
 function PrintingState({ printing }: { readonly printing: TillState['printing'] }) {
   const t = useText();
-  const { waiting, mails, late, problem } = printing;
+  const { waiting, mails, late, problem, condition } = printing;
   return (
     <>
       {problem !== null && (
         <span className={styles.item}>
           ▲ {t(`devices.trouble.${problem.problem}`, { name: problem.deviceName })}
+        </span>
+      )}
+      {condition !== null && (
+        <span className={styles.item}>
+          ▲ {t(`devices.says.${condition.condition}`, { name: condition.deviceName })}
         </span>
       )}
       {waiting > 0 && (

@@ -28,6 +28,7 @@ export const SOME_DEVICES: DevicesView = {
       },
       waiting: 2,
       problem: 'unreachable',
+      condition: null,
     },
     {
       id: id('Device', 2),
@@ -39,6 +40,7 @@ export const SOME_DEVICES: DevicesView = {
       },
       waiting: 0,
       problem: null,
+      condition: 'paper_low',
     },
   ],
   jobs: [
@@ -54,6 +56,7 @@ export const PRINTER_OFF: TillState['printing'] = {
   waiting: 2,
   late: 1,
   problem: { deviceName: 'Counter', problem: 'unreachable' },
+  condition: { deviceName: 'Labels in the back room', condition: 'paper_low' },
 };
 
 function aJob(

@@ -64,6 +64,7 @@ export function aState(): TillState {
       mails: 0,
       late: 0,
       problem: null,
+      condition: null,
       pages: 0,
     },
     parkedCount: 0,

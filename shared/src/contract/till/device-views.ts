@@ -27,6 +27,21 @@ export const PRINT_PROBLEMS = [
 ] as const;
 export type PrintProblem = (typeof PRINT_PROBLEMS)[number];
 
+/**
+ * What a printer says is wrong with it, or soon will be. `cover_open`, `paper_out`: it prints once
+ * somebody sees to it. `cutter`: the knife is stuck. `error`: it must be looked at. `offline`: it takes
+ * nothing just now. `paper_low`: it still prints.
+ */
+export const PRINTER_CONDITIONS = [
+  'cover_open',
+  'paper_out',
+  'cutter',
+  'error',
+  'offline',
+  'paper_low',
+] as const;
+export type PrinterCondition = (typeof PRINTER_CONDITIONS)[number];
+
 export const JOB_KINDS = ['receipt', 'report', 'labels', 'test', 'kick', 'mail'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
@@ -57,6 +72,8 @@ export const deviceViewSchema = z.strictObject({
   waiting: z.int().min(0),
   /** Of its last try, where that failed. */
   problem: z.enum(PRINT_PROBLEMS).nullable(),
+  /** Of itself; null where nothing is wrong, and of printers that do not say. */
+  condition: z.enum(PRINTER_CONDITIONS).nullable(),
 });
 export type DeviceView = z.infer<typeof deviceViewSchema>;
 
@@ -81,6 +98,10 @@ export const printingStateSchema = z.strictObject({
   late: z.int().min(0),
   /** The first printer in trouble. */
   problem: z.strictObject({ deviceName: z.string(), problem: z.enum(PRINT_PROBLEMS) }).nullable(),
+  /** The first printer that says something is wrong with it. */
+  condition: z
+    .strictObject({ deviceName: z.string(), condition: z.enum(PRINTER_CONDITIONS) })
+    .nullable(),
   /** Jobs that this window can print as pages. */
   pages: z.int().min(0),
 });

@@ -1,6 +1,7 @@
 /** A printer on the network that keeps what it is sent, and can be off, slow or torn out. */
 import { createServer, type Server, type Socket } from 'node:net';
 import { assert } from '@second-chance/shared/assert.ts';
+import { STATUS_REQUEST } from '../printer-status.ts';
 
 export interface SinkManners {
   /** Breaks the line off once it took this many bytes of a job. */
@@ -9,6 +10,8 @@ export interface SinkManners {
   readonly pauseMs?: number;
   /** Takes nothing at all, and stays on the line. */
   readonly deaf?: boolean;
+  /** What it answers when it is asked how it is; left out: nothing, as many printers do. */
+  readonly status?: readonly [number, number, number, number];
   /** Never hangs up by itself. */
   readonly clings?: boolean;
 }
@@ -31,6 +34,10 @@ export async function startPrinter(port = 0) {
     if (deaf) return void socket.pause();
     socket.on('data', (piece) => {
       const bytes = Buffer.from(piece);
+      if (bytes.equals(STATUS_REQUEST)) {
+        if (manners.status !== undefined) socket.write(Buffer.from(manners.status));
+        return;
+      }
       size += bytes.length;
       pieces += 1;
       if (breakAfter !== undefined && size >= breakAfter) {
