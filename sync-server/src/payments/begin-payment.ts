@@ -62,7 +62,10 @@ async function storeWanted(
       ? ok({ row: there, reader: target.value })
       : err({ code: 'PAYMENT_DIFFERS', message: 'this id stands for another payment' });
   }
-  const open = await openPaymentsOfSale(tx, till, wanted.saleId);
+  // The same request, sent twice at once, may have stored it between these two questions.
+  const open = (await openPaymentsOfSale(tx, till, wanted.saleId)).filter(
+    (id) => id !== wanted.paymentId,
+  );
   if (open.length > 0) {
     return err({
       code: 'PAYMENT_OPEN',
@@ -92,9 +95,9 @@ async function storeWanted(
     { kind: 'sending' },
   );
   const row = await findPayment(tx, till, { id: wanted.paymentId });
-  return row === null
-    ? err({ code: 'PAYMENT_DIFFERS', message: 'this id is taken by another store' })
-    : ok({ row, reader: target.value });
+  return row !== null && isSame(row, { ...wanted, storeId })
+    ? ok({ row, reader: target.value })
+    : err({ code: 'PAYMENT_DIFFERS', message: 'this id stands for another payment' });
 }
 
 /** The reader that is meant. The simulator needs none. */
