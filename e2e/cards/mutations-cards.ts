@@ -11,7 +11,7 @@ export const CARD_MUTATIONS: readonly (Mutation & {
   {
     name: 'lost-answer-counts-as-no-charge',
     flow: 'approved',
-    shows: /one charge or none|is canceled where the provider says true/,
+    shows: /one charge or none|can be charged any more at the provider/,
     guarantee: 'from unknown only the word of the provider leads on',
     seed: '',
     patches: [
