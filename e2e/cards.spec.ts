@@ -191,17 +191,30 @@ async function aLink(): Promise<{ readonly id: string; readonly url: string }> {
   return made as { readonly id: string; readonly url: string };
 }
 
+/** Mails a link to somebody and answers the address that stands in the mail. */
+async function mailedAddress(id: string): Promise<string> {
+  const to = { id, storeId: DEMO_STORE, email: 'kim@payer.example', name: 'Kim', language: 'en' };
+  await (await admin()).send('POST', `/payment-links/${id}/send`, to);
+  const platform = { email: emailOf('platform_admin'), password: DEMO_PASSWORD };
+  const kept = await (await signInToServer({ url: world.server.url, ...platform })).get('/mail');
+  const { rows } = kept as { readonly rows: readonly { readonly to: string; text: string }[] };
+  const mail = rows.find((row) => row.to === to.email);
+  return /http\S+\/pay\/\S+/.exec(mail?.text ?? '')?.[0] ?? 'no address in the mail';
+}
+
 async function linkState(id: string): Promise<unknown> {
   const answer = await (await admin()).get(`/payment-links?storeId=${DEMO_STORE}`);
   const { rows } = answer as { readonly rows: readonly { readonly id: string; state: string }[] };
   return rows.find((row) => row.id === id)?.state;
 }
 
-test('a link is paid on its page, which says that it is simulated, and works without a script', async () => {
+test('a link that was mailed is paid on its page, which says that it is simulated, without a script', async () => {
   const { id, url } = await aLink();
+  const address = await mailedAddress(id);
+  expect(address).toBe(url);
   const context = await world.browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
   const payer = await context.newPage();
-  await payer.goto(url);
+  await payer.goto(address);
   await payer.getByText('SIMULATED: no money moves').waitFor();
   await payer.getByRole('button', { name: 'Let the card be declined' }).click();
   await payer.getByText('The card was declined.').waitFor();

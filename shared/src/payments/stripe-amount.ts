@@ -4,13 +4,9 @@
  * Source: Stripe's documentation, "Supported currencies": zero-decimal and three-decimal currencies,
  * and the special cases of ISK and UGX.
  */
-import { decimalsOf } from '@second-chance/shared/money/currency.ts';
-import type { CurrencyCode } from '@second-chance/shared/money/currency-code.ts';
-import {
-  type MinorUnits,
-  minorUnits,
-  mulDivHalfAway,
-} from '@second-chance/shared/money/minor-units.ts';
+import { decimalsOf } from '../money/currency.ts';
+import type { CurrencyCode } from '../money/currency-code.ts';
+import { type MinorUnits, minorUnits, mulDivHalfAway } from '../money/minor-units.ts';
 
 const WHOLE_UNITS: ReadonlySet<string> = new Set([
   'BIF',

@@ -1,8 +1,10 @@
 import type { CardPaymentView, CartView } from '@second-chance/shared/contract/till/views.ts';
+import type { CurrencyCode } from '@second-chance/shared/money/currency-code.ts';
 import { isFinal } from '@second-chance/shared/payments/payment-state.ts';
+import type { ToPay } from '@second-chance/shared/payments/reader-cart.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { FromReader, ReaderCart, ToReader } from '../reader/messages.ts';
+import type { FromReader, ToReader } from '../reader/messages.ts';
 import { useCart, useTill, useTillState } from '../state/till-context.tsx';
 import { useText } from '../text/use-text.ts';
 import styles from './pay.module.css';
@@ -118,12 +120,10 @@ function useOneWindow(): boolean {
   return drives;
 }
 
-/** A card that pays a part shows the part, not things that do not add up to it. */
-function cartOf({ lines, gross }: CartView, { amount }: CardPaymentView, currency: string) {
-  const whole = amount === gross;
+function cartOf({ lines }: CartView, { amount }: CardPaymentView, currency: string): ToPay {
   return {
-    currency,
-    total: amount,
-    lines: whole ? lines.map(({ name, quantity, total }) => ({ name, quantity, total })) : [],
-  } satisfies ReaderCart;
+    currency: currency as CurrencyCode,
+    amount,
+    lines: lines.map(({ name, quantity, total }) => ({ name, quantity, total })),
+  };
 }

@@ -1,15 +1,5 @@
 /** What the screens and the frame that drives a card reader say to each other, in one origin. */
-
-/** A cart as the reader shows it; amounts in minor units. */
-export interface ReaderCart {
-  readonly currency: string;
-  readonly total: number;
-  readonly lines: readonly {
-    readonly name: string;
-    readonly quantity: number;
-    readonly total: number;
-  }[];
-}
+import type { ToPay } from '@second-chance/shared/payments/reader-cart.ts';
 
 export type ToReader =
   | {
@@ -18,7 +8,7 @@ export type ToReader =
       readonly clientSecret: string;
       /** The provider's id of the reader; `simulated` for the script's own. */
       readonly reader: string;
-      readonly cart: ReaderCart;
+      readonly cart: ToPay;
     }
   | { readonly kind: 'cancel' }
   /** A connection token that was asked for; null where none could be had. */

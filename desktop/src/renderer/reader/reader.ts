@@ -2,13 +2,14 @@
  * Drives a reader of Stripe's by its script, in a frame of its own: only this page may load from
  * Stripe, and the till's screens stay closed to it. Card numbers stay in the reader.
  */
+import { readerCart } from '@second-chance/shared/payments/reader-cart.ts';
 import {
   loadStripeTerminal,
   type Reader,
   type Terminal,
   type TerminalError,
 } from '@stripe/terminal-js/dist/pure.js';
-import type { FromReader, ReaderCart, ToReader } from './messages.ts';
+import type { FromReader, ToReader } from './messages.ts';
 
 type Take = Extract<ToReader, { readonly kind: 'take' }>;
 
@@ -46,7 +47,11 @@ async function take({ clientSecret, reader, cart }: Take): Promise<string | null
     connected = reader;
   }
   // A reader without a picture of the ticket takes the card all the same.
-  await running.setReaderDisplay(displayOf(cart)).catch(() => undefined);
+  const shown = readerCart(cart);
+  if (shown !== null) {
+    const display = { type: 'cart', cart: { ...shown, tax: 0 } };
+    await running.setReaderDisplay(display).catch(() => undefined);
+  }
   busy = 'collecting';
   try {
     const collected = await running.collectPaymentMethod(clientSecret);
@@ -98,22 +103,6 @@ async function connect(running: Terminal, wanted: string): Promise<string | null
 async function cancel(): Promise<void> {
   if (busy === 'collecting') await terminal?.cancelCollectPaymentMethod();
   if (busy === 'processing') await terminal?.cancelProcessPayment();
-}
-
-function displayOf({ currency, total, lines }: ReaderCart) {
-  return {
-    type: 'cart' as const,
-    cart: {
-      currency: currency.toLowerCase(),
-      total,
-      tax: 0,
-      line_items: lines.map(({ name, quantity, total: amount }) => ({
-        description: name,
-        quantity,
-        amount,
-      })),
-    },
-  };
 }
 
 function codeOf({ code, message }: TerminalError): string {

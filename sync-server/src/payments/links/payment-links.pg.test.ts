@@ -178,3 +178,27 @@ test('an address with another secret, or of nothing, leads nowhere', async () =>
     expect((await server.ask('POST', `${wrong}/begin`)).status, wrong).toBe(404);
   }
 });
+
+test('a link over what Stripe cannot charge is refused, and nothing is made', async () => {
+  const { storeId, admin } = shop.otherStore;
+  const place = [shop.organizationId, storeId];
+  await server.query(
+    `insert into payment_settings values ($1, $2, 'stripe', null, null, 'automatic')`,
+    place,
+  );
+  await server.query(
+    `update store set document = jsonb_set(document, '{currency}', '"KWD"')
+     where organization_id = $1 and id = $2`,
+    place,
+  );
+  const ask = (amount: number) =>
+    server.ask('POST', '/payment-links', {
+      token: admin.token,
+      body: { id: newId<'PaymentLink'>(), storeId, purpose: 'deposit', words: 'A coat', amount },
+    });
+  expect(await ask(12_345)).toMatchObject({ status: 400, body: { code: 'AMOUNT_INVALID' } });
+  const path = `/payment-links?storeId=${storeId}`;
+  const listed = await server.ask('GET', path, { token: admin.token });
+  expect(listed.body.rows).toEqual([]);
+  expect(await ask(12_340)).toMatchObject({ status: 201, body: { currency: 'KWD' } });
+});

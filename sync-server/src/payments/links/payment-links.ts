@@ -6,6 +6,7 @@ import type { CurrencyCode } from '@second-chance/shared/money/currency-code.ts'
 import { formatAmount } from '@second-chance/shared/money/format-amount.ts';
 import { type MinorUnits, ZERO } from '@second-chance/shared/money/minor-units.ts';
 import { type LinkPurpose, linkState } from '@second-chance/shared/payments/payment-link.ts';
+import { toStripeAmount } from '@second-chance/shared/payments/stripe-amount.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import type { Language } from '@second-chance/shared/text/messages.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
@@ -37,7 +38,10 @@ export interface WantedLink {
   readonly days: number;
 }
 
-/** Makes a link in the store's currency. Repeating the same request answers the link that is there. */
+/**
+ * Makes a link in the store's currency. Repeating the same request answers the link that is there.
+ * Errors: NOT_FOUND, ALREADY_EXISTS, AMOUNT_INVALID for what the provider cannot charge.
+ */
 export async function createLink(
   work: TenantWork,
   showing: Showing,
@@ -47,9 +51,13 @@ export async function createLink(
   const store = await findStore(work, { id: wanted.storeId });
   if (store === null) return err({ code: 'NOT_FOUND', message: 'There is no such store.' });
   const { id, storeId, purpose, words, amount, days } = wanted;
+  const currency = store.document.currency as CurrencyCode;
+  const { provider } = await settingsOf(work.tx, { organizationId, storeId });
+  if (provider === 'stripe' && toStripeAmount(currency, amount) === null) {
+    return err({ code: 'AMOUNT_INVALID', message: `Stripe cannot charge this in ${currency}` });
+  }
   const link: LinkRow = {
-    ...{ organizationId, storeId, id, secret: newSecret(), purpose, words, amount },
-    currency: store.document.currency as CurrencyCode,
+    ...{ organizationId, storeId, id, secret: newSecret(), purpose, words, amount, currency },
     paymentId: null,
     createdAt: at,
     createdBy: work.actorId,

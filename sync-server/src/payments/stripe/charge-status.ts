@@ -2,9 +2,9 @@
 import type { CurrencyCode } from '@second-chance/shared/money/currency-code.ts';
 import { ZERO } from '@second-chance/shared/money/minor-units.ts';
 import type { CardFacts, DeclineReason } from '@second-chance/shared/payments/card.ts';
+import { fromStripeAmount } from '@second-chance/shared/payments/stripe-amount.ts';
 import type Stripe from 'stripe';
 import type { ChargeStatus } from '../provider.ts';
-import { fromStripeAmount } from './stripe-amount.ts';
 
 /** What every request that answers an intent asks to be put into it. */
 export const INTENT_EXPANDED = ['latest_charge'];

@@ -8,6 +8,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { CurrencyCode } from '@second-chance/shared/money/currency-code.ts';
+import { readerCart } from '@second-chance/shared/payments/reader-cart.ts';
+import { fromStripeAmount, toStripeAmount } from '@second-chance/shared/payments/stripe-amount.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import type Stripe from 'stripe';
 import type {
@@ -24,8 +26,6 @@ import type {
 } from '../provider.ts';
 import { chargeStatus, INTENT_EXPANDED, wasRefused } from './charge-status.ts';
 import { ORGANIZATION, PAYMENT, REFUND } from './our-names.ts';
-import { readerDisplay } from './reader-display.ts';
-import { fromStripeAmount, toStripeAmount } from './stripe-amount.ts';
 import { answerOf } from './stripe-answer.ts';
 
 /** How far back an object of ours is looked for after an answer was lost, in seconds. */
@@ -106,8 +106,9 @@ export function stripeProvider(stripe: Stripe): PaymentProvider {
     if (before.kind !== 'answered' || before.value.status !== 'waiting') return before;
     if (reader?.way !== 'server') return before;
     if (await isOnReader(scope, reader.providerId, providerId)) return before;
-    const display = readerDisplay(charge);
-    if (display !== null) {
+    const cart = readerCart(charge);
+    if (cart !== null) {
+      const display = { type: 'cart', cart } as const;
       // A reader without a picture of the ticket takes the card all the same.
       await answerOf(() =>
         stripe.terminal.readers.setReaderDisplay(reader.providerId, display, options(scope)),
