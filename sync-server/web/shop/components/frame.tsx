@@ -13,7 +13,6 @@ interface Props {
 /** What stands around every page: the name, the search, the ways through the shop, the stores. */
 export function Frame({ frame, text, children }: Props) {
   const { t } = text;
-  const base = `/${frame.language}`;
   const other = frame.alternates.find(({ language }) => language !== frame.language);
   return (
     <>
@@ -22,31 +21,11 @@ export function Frame({ frame, text, children }: Props) {
       </a>
       <header className="top">
         <div className="top-row">
-          <a className="brand" href={`${base}/`}>
-            {frame.shopName}
-          </a>
-          <search className="top-search">
-            <form action={`${base}/search`} method="get">
-              <input
-                type="search"
-                name="q"
-                defaultValue={frame.query}
-                aria-label={t('search.label')}
-                placeholder={t('search.placeholder')}
-                maxLength={200}
-                autoComplete="off"
-                enterKeyHint="search"
-              />
-              <button type="submit" aria-label={t('search.go')}>
-                <Lens />
-              </button>
-            </form>
-          </search>
-          <a className="top-link wish-link" href={`${base}/wishlist`}>
-            <Heart />
-            <span className="wish-word">{t('nav.wishlist')}</span>
-            <span className="wish-count" data-wish-count hidden />
-          </a>
+          {frame.query === '' ? (
+            <Kept part={Top} frame={frame} text={text} />
+          ) : (
+            <Top frame={frame} text={text} />
+          )}
           {other && (
             <a
               className="top-link"
@@ -70,15 +49,53 @@ export function Frame({ frame, text, children }: Props) {
 
 /** Parts that many pages share, drawn once for all of them. */
 function Kept({ part: Part, frame, text }: Omit<Props, 'children'> & { readonly part: FramePart }) {
-  const { language, categories, stores, canonical } = frame;
-  const here = Part === Ways ? categories.find(({ path }) => path === canonical)?.path : '';
-  const key = JSON.stringify([Part.name, language, here, Part === Ways ? categories : stores]);
+  const key = JSON.stringify([Part.name, frame.language, shownIn(Part, frame)]);
   const markup = cachedMarkup(key, () => <Part frame={frame} text={text} />);
   // biome-ignore lint/security/noDangerouslySetInnerHtml: React drew and escaped it
   return <div className="kept" dangerouslySetInnerHTML={{ __html: markup }} />;
 }
 
 type FramePart = (props: Omit<Props, 'children'>) => ReactNode;
+
+/** All that a part is drawn from, beside the language. */
+function shownIn(part: FramePart, { shopName, categories, stores, canonical }: FrameView) {
+  if (part === Top) return shopName;
+  if (part === Foot) return stores;
+  return [categories.find(({ path }) => path === canonical)?.path, categories];
+}
+
+function Top({ frame, text: { t } }: Omit<Props, 'children'>) {
+  const base = `/${frame.language}`;
+  return (
+    <>
+      <a className="brand" href={`${base}/`}>
+        {frame.shopName}
+      </a>
+      <search className="top-search">
+        <form action={`${base}/search`} method="get">
+          <input
+            type="search"
+            name="q"
+            defaultValue={frame.query}
+            aria-label={t('search.label')}
+            placeholder={t('search.placeholder')}
+            maxLength={200}
+            autoComplete="off"
+            enterKeyHint="search"
+          />
+          <button type="submit" aria-label={t('search.go')}>
+            <Lens />
+          </button>
+        </form>
+      </search>
+      <a className="top-link wish-link" href={`${base}/wishlist`}>
+        <Heart />
+        <span className="wish-word">{t('nav.wishlist')}</span>
+        <span className="wish-count" data-wish-count hidden />
+      </a>
+    </>
+  );
+}
 
 function Ways({ frame, text: { t } }: Omit<Props, 'children'>) {
   const base = `/${frame.language}`;

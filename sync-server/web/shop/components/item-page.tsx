@@ -6,6 +6,7 @@ import { addressLines } from './frame.tsx';
 import { HoursToday } from './hours.tsx';
 import { Heart } from './icons.tsx';
 import { mapAddress } from './map-address.ts';
+import { cachedMarkup } from './markup-cache.ts';
 import { clockTime, money, type PageText, shortDay } from './page-text.ts';
 import { Picture } from './picture.tsx';
 import { Trail } from './trail.tsx';
@@ -209,23 +210,36 @@ function Availability({ view, text }: Props) {
   );
 }
 
-function Condition({ item, text: { t } }: { readonly item: ItemView; readonly text: PageText }) {
+function Condition({ item, text }: { readonly item: ItemView; readonly text: PageText }) {
+  const words = <ConditionWords condition={item.condition} defects={item.defects} text={text} />;
+  const place = { className: 'condition', 'aria-labelledby': 'condition' };
+  if (item.defects !== '') return <section {...place}>{words}</section>;
+  // The same words on many pages, drawn once.
+  const markup = cachedMarkup(`condition ${text.language} ${item.condition}`, () => words);
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: React drew and escaped it
+  return <section {...place} dangerouslySetInnerHTML={{ __html: markup }} />;
+}
+
+interface ConditionProps extends Pick<ItemView, 'condition' | 'defects'> {
+  readonly text: PageText;
+}
+
+function ConditionWords({ condition, defects, text: { t } }: ConditionProps) {
   return (
-    <section className="condition" aria-labelledby="condition">
+    <>
       <h2 id="condition">{t('item.condition')}</h2>
       <p>
-        <strong>{t(`condition.${item.condition}`)}.</strong>{' '}
-        {t(`condition.${item.condition}.means`)}
+        <strong>{t(`condition.${condition}`)}.</strong> {t(`condition.${condition}.means`)}
       </p>
-      {item.defects === '' ? (
+      {defects === '' ? (
         <p className="quiet">{t('item.noDefects')}</p>
       ) : (
         <>
           <h3>{t('item.defects')}</h3>
-          <Paragraphs words={item.defects} />
+          <Paragraphs words={defects} />
         </>
       )}
-    </section>
+    </>
   );
 }
 

@@ -12,9 +12,17 @@ const kept = new Map<string, string>();
 export function cachedMarkup(key: string, draw: () => ReactElement): string {
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const markup = renderToStaticMarkup(draw());
+  const markup = flat(renderToStaticMarkup(draw()));
   // What is in use comes back soon.
   if (kept.size >= PARTS_MAX) kept.clear();
   kept.set(key, markup);
   return markup;
 }
+
+/** The same text in one piece: of pieces it would be put together for each page that shows it. */
+function flat(text: string): string {
+  return decoder.decode(encoder.encode(text));
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
