@@ -27,7 +27,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '100',
-  shared_buffers: '128MB',
+  // Room for what the searches of a shop of 100,000 things pass over.
+  shared_buffers: '256MB',
   max_wal_size: '2GB',
   // A till forgets what it retries only after the server said it has it: that must be on disk.
   synchronous_commit: 'on',

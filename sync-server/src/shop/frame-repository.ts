@@ -4,7 +4,7 @@ import type {
   StoreSettingsDocument,
 } from '@second-chance/shared/documents/reference-data.ts';
 import type { StoreProfile } from '@second-chance/shared/documents/store-profile.ts';
-import type { CategoryId, PriceScheduleId, StoreId } from '@second-chance/shared/ids.ts';
+import type { CategoryId, PriceScheduleId } from '@second-chance/shared/ids.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { sql } from 'kysely';
 import type { Scope } from '../db/document-repository.ts';
@@ -93,7 +93,6 @@ function publicPart(settings: StoreSettingsDocument): Omit<PublicStore, 'profile
 
 export interface CategoryCount {
   readonly categoryId: CategoryId;
-  readonly storeId: StoreId;
   readonly count: number;
   readonly picture: string | null;
 }
@@ -101,13 +100,13 @@ export interface CategoryCount {
 /** How many things are on sale by category, and the picture of the newest that has one. */
 export async function readCounts({ tx, organizationId }: Scope): Promise<readonly CategoryCount[]> {
   const { rows } = await sql<CategoryCount>`
-    select c.category_id as "categoryId", c.store_id as "storeId", c.count, (
+    select c.category_id as "categoryId", c.count, (
       select s.document -> 'pictures' ->> 0 from shop_item s
       where s.organization_id = ${organizationId} and s.category_id = c.category_id
         and s.document -> 'pictures' ->> 0 is not null
       order by s.listed_on desc, s.item_id desc limit 1) as picture
     from (
-      select category_id, store_id, count(*)::int from shop_item
-      where organization_id = ${organizationId} group by 1, 2) c`.execute(tx);
+      select category_id, count(*)::int from shop_item
+      where organization_id = ${organizationId} group by 1) c`.execute(tx);
   return rows;
 }

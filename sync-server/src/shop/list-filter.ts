@@ -42,9 +42,17 @@ export interface ListQuery {
 
 /** Things on one page; a multiple of two, three and four columns. */
 export const PAGE_SIZE = 24;
-/** Things that are counted and paged through; beyond, a list wants to be narrowed down. */
-export const HITS_MAX = 2_400;
+const HITS_MAX = 2_400;
+const WORD_HITS_MAX = 1_200;
 export const PAGES_MAX = HITS_MAX / PAGE_SIZE;
+
+/**
+ * Things that are counted and paged through; beyond, a list wants to be narrowed down. Of those with
+ * the words of a search fewer: each is ranked.
+ */
+export function hitsMax({ search }: Pick<ListQuery, 'search'>): number {
+  return search === null ? HITS_MAX : WORD_HITS_MAX;
+}
 
 export type FacetCounts = Readonly<Record<FacetName, readonly FacetCount[]>>;
 export interface FacetCount {

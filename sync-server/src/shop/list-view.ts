@@ -16,7 +16,7 @@ import { localeOf } from './frame-view.ts';
 import type { Hits } from './hit-repository.ts';
 import { cardViews, type Viewing } from './item-view.ts';
 import { type ListAddress, listQuery, plainAmount, withoutValue } from './list-address.ts';
-import { type FacetCount, HITS_MAX, type ListFilter, NO_FILTER, PAGE_SIZE } from './list-filter.ts';
+import { type FacetCount, type ListFilter, NO_FILTER, PAGE_SIZE } from './list-filter.ts';
 
 export interface FoundForView {
   readonly viewing: Viewing;
@@ -33,7 +33,7 @@ export interface FoundForView {
 export function listView(found: FoundForView): Omit<ListView, 'wayOut' | 'newest'> {
   const { viewing, address, path, currency, hits, page, readAs } = found;
   const { text, filter, sort } = address;
-  const total = Math.min(hits.total, HITS_MAX);
+  const { total } = hits;
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const at = (changes: Partial<ListAddress>) =>
     path + listQuery({ ...address, page: 1, ...changes }, currency);
@@ -41,7 +41,7 @@ export function listView(found: FoundForView): Omit<ListView, 'wayOut' | 'newest
     query: text,
     cards: cardViews(hits.rows, viewing),
     total,
-    atLeast: hits.total > HITS_MAX,
+    atLeast: hits.more,
     page,
     pages,
     previousPath: page > 1 ? at({ page: page - 1 }) : null,

@@ -2,93 +2,107 @@
  * transaction: it is one round trip, and each query names the organization. */
 import type { PublicItemDocument } from '@second-chance/shared/documents/item.ts';
 import type { CategoryId, ItemId, OrganizationId, StoreId } from '@second-chance/shared/ids.ts';
+import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Pool } from 'pg';
 import type { Scope } from '../db/document-repository.ts';
 import type { Database } from '../db/schema.ts';
 import type { ShopRow } from './hit-repository.ts';
+import type { ShopVersion } from './shop-version.ts';
 
 export type PictureWordsByName = Readonly<Record<string, string>>;
 
-export interface ItemWithSimilar {
+export interface FoundItem {
   /** Null: it is not on sale. */
   readonly item: ShopRow | null;
+  /** Words and stems of its name. */
+  readonly names: readonly string[];
+  /** After markdown. */
+  readonly price: MinorUnits | null;
   /** What its pictures show, by their names. */
   readonly pictureWords: PictureWordsByName;
-  readonly similar: readonly ShopRow[];
+  readonly version: ShopVersion;
 }
 
-const SIMILAR = 8;
-/** Looked at for what is similar: the newest of the category. */
-const LOOKED_AT = 60;
-
-const ROW = `jsonb_build_object('document', s.document, 'scheduleId', s.schedule_id,
-  'scheduleStart', s.schedule_start)`;
-
-/** Things of a category that share words, brand or size with a thing; nearest in price among equals. */
-const SIMILAR_TO = `
-  select jsonb_agg(${ROW} order by s.likeness desc, s.item_id desc) from (
-    select c.*, ts_rank(c.search, me.words) + case when c.brand = me.brand and c.brand <> '' then 0.2
-      else 0 end + case when c.size = me.size and c.size <> '' then 0.1 else 0 end
-      - abs(ln(greatest(c.sort_price, 1)::float8 / greatest(me.sort_price, 1))) * 0.05 as likeness
-    from (
-      select * from shop_item
-      where organization_id = $1 and category_id = me.category_id and item_id <> $2
-      order by listed_on desc, item_id desc limit ${LOOKED_AT}) c
-    order by likeness desc, c.item_id desc limit ${SIMILAR}) s`;
-
-/** The words of a thing's name, any of them. */
-const NAME_WORDS = `(
-  select coalesce(string_agg(quote_literal(l), ' | '), '''~''')::tsquery
-  from unnest(tsvector_to_array(ts_filter(search, '{a}'))) l where l !~ '[=\\\\'']')`;
+const NAMES = `tsvector_to_array(ts_filter(names, '{a}'))`;
 
 const FIND = `
-  with me as (
-    select ${ROW} as row, s.category_id, s.brand, s.size, s.sort_price, ${NAME_WORDS} as words
-    from shop_item s where s.organization_id = $1 and s.item_id = $2)
-  select me.row as item, (${SIMILAR_TO}) as similar, (
+  with v as materialized (select shop_version($1) as version)
+  select asked.id, v.version, me.document, me."scheduleId", me."scheduleStart", me.names, me.price, (
     select jsonb_object_agg(p.name, p.words) from picture_words p
-    where p.organization_id = $1 and p.item_id = $2) as words
-  from me`;
+    where p.organization_id = $1 and p.item_id = asked.id) as words
+  from unnest($2::uuid[]) as asked (id)
+  cross join v
+  left join lateral (
+    select document, schedule_id as "scheduleId", schedule_start as "scheduleStart",
+      sort_price as price, ${NAMES} as names
+    from shop_item where organization_id = $1 and item_id = asked.id) me on true`;
 
-const FIND_SIMILAR = `
-  with me as (
-    select ($3::jsonb ->> 'categoryId')::uuid as category_id, $3::jsonb ->> 'brand' as brand,
-      $3::jsonb ->> 'size' as size, ($3::jsonb ->> 'price')::bigint as sort_price,
-      ${NAME_WORDS} as words
-    from (select shop_vector($1, $3::jsonb) as search) v)
-  select (${SIMILAR_TO}) as similar from me`;
-
-/** A thing on sale and what is like it. Prepared once a connection: pages ask nothing more often. */
-export async function findShopItem(
-  pool: Pool,
-  { organizationId, id }: { readonly organizationId: OrganizationId; readonly id: ItemId },
-): Promise<ItemWithSimilar> {
-  const { rows } = await pool.query<{
-    readonly item: ShopRow;
-    readonly similar: readonly ShopRow[] | null;
-    readonly words: PictureWordsByName | null;
-  }>({ name: 'shop-item', text: FIND, values: [organizationId, id] });
-  const [found] = rows;
-  return {
-    item: found?.item ?? null,
-    pictureWords: found?.words ?? {},
-    similar: found?.similar ?? [],
-  };
+interface FoundRow extends Omit<ShopRow, 'document'> {
+  readonly id: ItemId;
+  readonly version: ShopVersion;
+  readonly document: PublicItemDocument | null;
+  readonly names: readonly string[] | null;
+  readonly price: MinorUnits | null;
+  readonly words: PictureWordsByName | null;
 }
 
-/** What is like a thing that is not on sale any more. */
-export async function findSimilar(
+/** Things on sale, by id. Prepared once a connection: pages ask nothing more often. */
+export async function findShopItems(
+  pool: Pool,
+  organizationId: OrganizationId,
+  ids: readonly ItemId[],
+): Promise<ReadonlyMap<ItemId, FoundItem>> {
+  const values = [organizationId, [...new Set(ids)]];
+  const { rows } = await pool.query<FoundRow>({ name: 'shop-items', text: FIND, values });
+  return new Map(
+    rows.map(({ id, version, document, scheduleId, scheduleStart, names, price, words }) => {
+      const item = document && { document, scheduleId, scheduleStart };
+      const found = { item, names: names ?? [], price, pictureWords: words ?? {}, version };
+      return [id, found] as const;
+    }),
+  );
+}
+
+/** Words and stems of the name of a thing that is not on sale any more. */
+export async function namesOf(
   pool: Pool,
   organizationId: OrganizationId,
   document: PublicItemDocument,
-): Promise<readonly ShopRow[]> {
-  const { rows } = await pool.query<{ readonly similar: readonly ShopRow[] | null }>({
-    name: 'shop-similar',
-    text: FIND_SIMILAR,
-    values: [organizationId, document.id, JSON.stringify(document)],
+): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ readonly names: readonly string[] }>({
+    name: 'shop-names',
+    text: `select ${NAMES} as names from shop_vector($1, $2::jsonb) as v (names)`,
+    values: [organizationId, JSON.stringify(document)],
   });
-  return rows[0]?.similar ?? [];
+  return rows[0]?.names ?? [];
+}
+
+export interface ShelfItem extends ShopRow {
+  readonly names: readonly string[];
+  /** After markdown. */
+  readonly price: MinorUnits;
+}
+
+/** The newest things of a category, with what is compared to find similar ones. */
+export async function readOfCategory(
+  pool: Pool,
+  shelf: {
+    readonly organizationId: OrganizationId;
+    readonly categoryId: CategoryId;
+    readonly limit: number;
+  },
+): Promise<readonly ShelfItem[]> {
+  const { rows } = await pool.query<ShelfItem>({
+    name: 'shop-category',
+    text: `
+      select document, schedule_id as "scheduleId", schedule_start as "scheduleStart",
+        sort_price as price, ${NAMES} as names
+      from shop_item where organization_id = $1 and category_id = $2
+      order by listed_on desc, item_id desc limit $3`,
+    values: [shelf.organizationId, shelf.categoryId, shelf.limit],
+  });
+  return rows;
 }
 
 /** Things that were on sale: public, but sold. Those on sale now are not among them. */

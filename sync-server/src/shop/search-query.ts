@@ -14,7 +14,8 @@ export interface SearchQuery {
 export interface SearchWords {
   /** What a thing must have. */
   readonly match: string;
-  /** What it is ranked by: any of the words, for a rank of all of them asks for distances too. */
+  /** What it is ranked by: any of the words, for a rank of all of them asks for distances too.
+   * Words of its category are none of its own. */
   readonly rank: string;
 }
 
@@ -33,19 +34,20 @@ export function searchQuery({ organizationId, terms, code, categories }: Search)
     const inCategories = categories.filter(({ words: names }) => isIn(names, term));
     const meant = meantWords(term.word, term.similar).slice(0, MEANT_MAX);
     if (inCategories.length === 0 && meant[0] !== undefined) readAnother = true;
-    const ways = [
-      ...ownWays(term),
-      ...meant.map(lexeme),
-      ...inCategories.flatMap(({ ids }) => ids.map((id) => lexeme(`#${id}`))),
-    ];
-    return { word: meant[0] ?? term.word, query: `(${[...new Set(ways)].join(' | ')})` };
+    const ofThings = [...new Set([...ownWays(term), ...meant.map(lexeme)])];
+    const ofCategories = inCategories.flatMap(({ ids }) => ids.map((id) => lexeme(`#${id}`)));
+    return {
+      word: meant[0] ?? term.word,
+      query: `(${[...ofThings, ...ofCategories].join(' | ')})`,
+      ranked: ofThings,
+    };
   });
   const ofWords = words.map(({ query }) => query).join(' & ');
   const found = [...(ofWords === '' ? [] : [ofWords]), lexeme(`=${code}`)].join(' | ');
   return {
     words: {
       match: `${lexeme(`@${organizationId}`)} & (${found})`,
-      rank: [...words.map(({ query }) => query), lexeme(`=${code}`)].join(' | '),
+      rank: [...words.flatMap(({ ranked }) => ranked), lexeme(`=${code}`)].join(' | '),
     },
     readAs: readAnother ? words.map(({ word }) => word).join(' ') : null,
   };

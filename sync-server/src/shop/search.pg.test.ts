@@ -5,8 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aNewItem, type RestFixture, restFixture } from '../../test/rest-fixture.ts';
 import { newId } from '../db/new-id.ts';
 import { searchPage } from './list-page.ts';
-import { shopFrames } from './shop-frame.ts';
-import type { ShopDeps, Visit } from './shop-pages.ts';
+import { type ShopDeps, shopDeps, type Visit } from './shop-pages.ts';
 
 type Organization = Awaited<ReturnType<RestFixture['anOrganization']>>;
 
@@ -23,7 +22,7 @@ const ladder = { id: newId<'PriceSchedule'>(), name: 'Fast', phases: [] as unkno
 beforeAll(async () => {
   server = await restFixture();
   [mine, theirs] = [await server.anOrganization('mine'), await server.anOrganization('theirs')];
-  shop = { ...server.deps, frames: shopFrames(server.deps) };
+  shop = shopDeps(server.deps);
   const { token } = mine.store.admin;
   const { storeId, category } = mine.store;
   const sundries = { ...category, id: other.id, name: 'Sundries' };
@@ -198,7 +197,14 @@ test('a thing is in the lists exactly while it can be had', async () => {
   const [item] = await add(mine, [{ name: 'Zeppelin' }]);
   const { token } = mine.store.admin;
   const stock = (change: string) =>
-    server.query(`update stock_level set ${change} where item_id = $1`, [item?.id]);
+    server.query(
+      `with number as (
+         update feed_scope set last_number = last_number + 1 where store_id = $1
+         returning last_number)
+       update stock_level set ${change}, feed_number = (select last_number from number)
+       where item_id = $2`,
+      [mine.store.storeId, item?.id],
+    );
   const found = () => names('zeppelin');
   expect(await found()).toEqual(['Zeppelin']);
   await stock('on_hand = 0');

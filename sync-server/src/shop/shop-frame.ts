@@ -18,6 +18,7 @@ import {
   readFrameRows,
 } from './frame-repository.ts';
 import { repriceDue } from './reprice.ts';
+import { type ShopVersion, versionOf } from './shop-version.ts';
 
 /** Categories of the same name in several stores are one to a visitor. */
 export interface ShopCategory {
@@ -55,6 +56,7 @@ export interface ShopFrame {
 const FRESH_MS = 3_000;
 /** Used once more while the next one is read. */
 const STALE_MS = 20_000;
+/** Counted anew no sooner, and only where something changed. */
 const COUNTS_FRESH_MS = 30_000;
 
 interface Kept {
@@ -62,6 +64,7 @@ interface Kept {
   readonly counts: readonly CategoryCount[];
   readonly at: number;
   readonly countedAt: number;
+  readonly countedVersion: ShopVersion;
 }
 
 export interface FrameDeps {
@@ -79,15 +82,21 @@ export function shopFrames({ db, clock }: FrameDeps): FindFrame {
   async function read(organizationId: OrganizationId): Promise<Kept> {
     const at = clock();
     const before = kept.get(organizationId);
-    const recount = before === undefined || at - before.countedAt > COUNTS_FRESH_MS;
-    const { rows, counts } = await inTenant(db, organizationId, async (tx) => {
+    const isOld = before !== undefined && at - before.countedAt > COUNTS_FRESH_MS;
+    const { rows, counted } = await inTenant(db, organizationId, async (tx) => {
       const scope = { tx, organizationId };
       const found = await readFrameRows(scope, at);
       await repriceDue(scope, { ...found, at });
-      return { rows: found, counts: recount ? await readCounts(scope) : before.counts };
+      const countedVersion =
+        before === undefined || isOld ? await versionOf(scope) : before.countedVersion;
+      const holds = before !== undefined && before.countedVersion === countedVersion;
+      if (holds && countedVersion !== null) return { rows: found, counted: before };
+      const counts = await readCounts(scope);
+      return { rows: found, counted: { counts, countedAt: at, countedVersion } };
     });
+    const { counts, countedAt, countedVersion } = counted;
     const frame = frameOf(organizationId, rows, counts);
-    const now = { frame, counts, at, countedAt: recount ? at : before.countedAt };
+    const now = { frame, counts, at, countedAt, countedVersion };
     kept.set(organizationId, now);
     return now;
   }

@@ -1,4 +1,5 @@
 /** The pages of the shop: what each shows, or where it has moved, or that it is gone. */
+import { assert } from '@second-chance/shared/assert.ts';
 import type { ItemId, OrganizationId } from '@second-chance/shared/ids.ts';
 import { idOfAddress, lastPart } from '@second-chance/shared/shop/address.ts';
 import type { Language } from '@second-chance/shared/text/messages.ts';
@@ -15,23 +16,51 @@ import type {
 } from '../../web/shop/views/page-view.ts';
 import type { Database } from '../db/schema.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
+import { askedTogether } from './asked-together.ts';
 import { frameView, storeView } from './frame-view.ts';
 import { cardViews, itemView, soldCardViews, type Viewing } from './item-view.ts';
 import {
-  findShopItem,
-  findSimilar,
+  type FoundItem,
+  findShopItems,
   findSoldItems,
+  namesOf,
   readNewest,
   readReduced,
   readShopItems,
 } from './public-item-repository.ts';
-import type { FindFrame } from './shop-frame.ts';
+import { type FindFrame, shopFrames } from './shop-frame.ts';
+import { type KeepReads, keepReads, readShopVersion } from './shop-version.ts';
+import { findSimilar } from './similar-items.ts';
 
 export interface ShopDeps {
   readonly db: Kysely<Database>;
   readonly pool: Pool;
   readonly clock: () => EpochMs;
   readonly frames: FindFrame;
+  readonly keep: KeepReads;
+  readonly findItem: FindItem;
+}
+
+type FindItem = (organizationId: OrganizationId, id: ItemId) => Promise<FoundItem>;
+
+/** What the shop of one node is made of, beside what it is given. */
+export function shopDeps(given: Pick<ShopDeps, 'db' | 'pool' | 'clock'>): ShopDeps {
+  const { frames, keep } = { frames: shopFrames(given), keep: keepReads(given.clock) };
+  return { ...given, frames, keep, findItem: findingItems(given.pool) };
+}
+
+/** Finds things by id; those that many ask for at once with one question. */
+function findingItems(pool: Pool): FindItem {
+  const askers = new Map<OrganizationId, (id: ItemId) => Promise<FoundItem | undefined>>();
+  return async (organizationId, id) => {
+    const ask =
+      askers.get(organizationId) ??
+      askedTogether((ids: readonly ItemId[]) => findShopItems(pool, organizationId, ids));
+    askers.set(organizationId, ask);
+    const found = await ask(id);
+    assert(found, 'each thing that is asked for has an answer');
+    return found;
+  };
 }
 
 /** Who asks for a page, and of which shop. */
@@ -54,11 +83,14 @@ const AS_OF_STEP_MS = 5 * 60 * 1_000;
 export async function homePage(deps: ShopDeps, visit: Visit): Promise<HomeView> {
   const viewing = await begin(deps, visit);
   const { frame } = viewing;
-  const shelf = { organizationId: visit.organizationId };
-  const [newest, reduced] = await Promise.all([
-    readNewest(deps.db, { ...shelf, limit: ON_HOME }),
-    readReduced(deps.db, { ...shelf, limit: REDUCED_ON_HOME }),
-  ]);
+  const { organizationId } = visit;
+  const version = await readShopVersion(deps.pool, organizationId);
+  const [newest, reduced] = await deps.keep({ organizationId, version, key: 'home' }, () =>
+    Promise.all([
+      readNewest(deps.db, { organizationId, limit: ON_HOME }),
+      readReduced(deps.db, { organizationId, limit: REDUCED_ON_HOME }),
+    ]),
+  );
   const pictures = new Map(frame.categories.map(({ id, picture }) => [id, picture]));
   const view = frameView(frame, { ...visit, path: '/' }, viewing.at);
   return {
@@ -85,7 +117,7 @@ export async function itemPage(
   const { organizationId, language } = visit;
   const [viewing, found] = await Promise.all([
     begin(deps, visit),
-    findShopItem(deps.pool, { organizationId, id }),
+    deps.findItem(organizationId, id),
   ]);
   const document = found.item?.document ?? (await soldItem(deps, organizationId, id));
   const store = document && viewing.frame.storeById.get(document.storeId);
@@ -93,7 +125,9 @@ export async function itemPage(
   const path = `/item/${lastPart(document)}`;
   if (path !== `/item/${part}`) return { outcome: 'moved', path: `/${language}${path}` };
   const sold = found.item === null;
-  const similar = sold ? await findSimilar(deps.pool, organizationId, document) : found.similar;
+  const names = sold ? await namesOf(deps.pool, organizationId, document) : found.names;
+  const like = { document, names, price: found.price ?? document.price };
+  const similar = await findSimilar(deps, { organizationId, version: found.version }, like);
   const row = found.item ?? { document, scheduleId: null, scheduleStart: document.listedOn };
   return {
     outcome: sold ? 'gone' : 'page',

@@ -4,7 +4,6 @@ import { countHits } from './hit-repository.ts';
 import type { Viewing } from './item-view.ts';
 import type { ListAddress } from './list-address.ts';
 import { listQuery, readListAddress } from './list-address.ts';
-import { HITS_MAX } from './list-filter.ts';
 import { currencyOf, type FoundList } from './list-search.ts';
 import { chipsOf, cleared } from './list-view.ts';
 import { type SearchWords, searchQuery } from './search-query.ts';
@@ -61,7 +60,7 @@ export async function waysOut(
   const counted = await Promise.all(
     candidates.slice(0, WAYS_MAX).map(async ({ way, without, search }) => {
       const count = await countHits(deps.db, organizationId, { search, filter: without.filter });
-      return { ...way, count: Math.min(count, HITS_MAX) };
+      return { ...way, count };
     }),
   );
   return counted.filter(({ count }) => count > 0);

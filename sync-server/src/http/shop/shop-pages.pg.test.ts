@@ -41,8 +41,20 @@ async function get(path: string, headers: Record<string, string> = {}) {
   return { status: response.status, headers: response.headers, text };
 }
 
-function sell({ id }: { readonly id: string }) {
-  return server.query('update stock_level set on_hand = 0 where item_id = $1', [id]);
+function sell(item: { readonly id: string }) {
+  return stock(item, 0);
+}
+
+/** Writes a level as the server does: with the next number of the store's feed. */
+function stock({ id }: { readonly id: string }, quantity: number) {
+  return server.query(
+    `with number as (
+       update feed_scope set last_number = last_number + 1 where store_id = $1
+       returning last_number)
+     update stock_level set on_hand = $2, feed_number = (select last_number from number)
+     where item_id = $3`,
+    [mine.store.storeId, quantity, id],
+  );
 }
 
 test('the root goes to the language that a browser asks for, and says that it depends on it', async () => {
@@ -88,7 +100,7 @@ test('a sold thing is gone, says so and shows others; it is in no list, feed or 
   expect(gone.text).toContain('noindex');
   expect(gone.text).not.toContain('InStoreOnly');
   for (const path of lists) expect((await get(path)).text, path).not.toContain(part);
-  await server.query('update stock_level set on_hand = 1 where item_id = $1', [item.id]);
+  await stock(item, 1);
   expect((await get(item.path)).status).toBe(200);
 });
 
@@ -340,18 +352,12 @@ test('an open page hears when its thing is sold, and when it is back', async () 
     }
   };
   await hear(1);
-  const sellByFeed = (quantity: number) =>
-    server.query(
-      `with number as (update feed_scope set last_number = last_number + 1 where store_id = $1 returning last_number)
-       update stock_level set on_hand = ${quantity}, feed_number = (select last_number from number) where item_id = $2`,
-      [mine.store.storeId, item.id],
-    );
-  await sellByFeed(0);
+  await stock(item, 0);
   await server.query(`select pg_notify('store_feed', $1)`, [
     `${mine.organizationId}:${mine.store.storeId}:9`,
   ]);
   await hear(2);
-  await sellByFeed(1);
+  await stock(item, 1);
   await server.query(`select pg_notify('store_feed', $1)`, [
     `${mine.organizationId}:${mine.store.storeId}:10`,
   ]);

@@ -4,13 +4,12 @@ import { type ItemId, idSchema } from '@second-chance/shared/ids.ts';
 import express, { type Request, type Response, Router } from 'express';
 import type { PageView } from '../../../web/shop/views/page-view.ts';
 import { categoryPage, searchPage } from '../../shop/list-page.ts';
-import { shopFrames } from '../../shop/shop-frame.ts';
 import {
   homePage,
   itemPage,
   missingPage,
   type PageAnswer,
-  type ShopDeps,
+  shopDeps,
   storePage,
   type Visit,
   wishedCards,
@@ -35,7 +34,7 @@ type Page = (visit: Visit, req: Request) => Promise<Answer>;
 
 export function shopRouter(deps: ServerDeps): Router {
   const router = Router();
-  const shop: ShopDeps = { ...deps, frames: shopFrames(deps) };
+  const shop = shopDeps(deps);
   const visitOf = shopVisits(deps);
   const cache = renderCache();
   const nonceOf = pageNonces(deps.serverKey);
