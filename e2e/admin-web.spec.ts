@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { testAccounts } from './web/accounts.ts';
 import { testCatalogueWork } from './web/catalogue-work.ts';
 import { testLongList } from './web/long-list.ts';
+import { testNaughtyForms } from './web/naughty-forms.ts';
 import { testRegisters } from './web/registers.ts';
 import { openWebWorld, type WebWorld } from './web/web-world.ts';
 
@@ -21,4 +22,5 @@ const world = () => {
 describe('work on the catalogue', () => testCatalogueWork(world));
 describe('accounts', () => testAccounts(world));
 describe('registers', () => testRegisters(world));
+describe('any text', () => testNaughtyForms(world));
 describe('a long list', () => testLongList(world));

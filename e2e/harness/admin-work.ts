@@ -51,3 +51,13 @@ export async function openPlace(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
   await page.getByRole('heading', { level: 1 }).first().waitFor();
 }
+
+/** Opens what the first row of the page's table stands for. */
+export async function openFirstRow(page: Page): Promise<void> {
+  await page.getByRole('table').getByRole('button').first().click();
+  await page.locator('#sheets section').first().waitFor();
+}
+
+/** A press of the first key of that name. */
+export const press = (name: string) => (page: Page) =>
+  page.getByRole('button', { name, exact: true }).first().click();

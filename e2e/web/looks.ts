@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { DEMO_PASSWORD } from '../../sync-server/src/demo/demo-shop.ts';
 import { goTo, hasArrived } from '../harness/admin-web.ts';
-import { openAdmin, PLATFORM, signInAs } from '../harness/admin-work.ts';
+import { openAdmin, openFirstRow, PLATFORM, press, signInAs } from '../harness/admin-work.ts';
 import { barriersOf } from '../harness/axe.ts';
 import { tourCatalogue } from '../harness/catalogue-tour.ts';
 import { DESK, PHONE, visitor } from './shop.ts';
@@ -68,13 +68,6 @@ export function testLooks(opened: () => WebWorld): void {
 
 type Stop = readonly [path: string, open?: (page: Page) => Promise<unknown>];
 
-const row = async (page: Page) => {
-  await page.getByRole('table').getByRole('button').first().click();
-  await page.locator('#sheets section').first().waitFor();
-};
-const press = (name: string) => (page: Page) =>
-  page.getByRole('button', { name, exact: true }).first().click();
-
 const STORE_ADMIN_PAGES: readonly Stop[] = [
   ['/'],
   ['/items'],
@@ -86,7 +79,7 @@ const STORE_ADMIN_PAGES: readonly Stop[] = [
   ['/shifts'],
   ['/customers'],
   ['/employees'],
-  ['/employees', row],
+  ['/employees', openFirstRow],
   ['/exceptions'],
   ['/changes'],
   ['/cards'],
@@ -96,7 +89,7 @@ const STORE_ADMIN_PAGES: readonly Stop[] = [
   ['/payment-links'],
   ['/payment-links?link=new'],
   ['/registers'],
-  ['/registers', row],
+  ['/registers', openFirstRow],
   ['/stores'],
   ['/taxes'],
   ['/account'],
@@ -104,15 +97,15 @@ const STORE_ADMIN_PAGES: readonly Stop[] = [
 
 const PLATFORM_PAGES: readonly Stop[] = [
   ['/stores'],
-  ['/stores', row],
+  ['/stores', openFirstRow],
   ['/admins'],
-  ['/admins', row],
+  ['/admins', openFirstRow],
   ['/registers'],
   ['/registers', press('Add a register')],
   ['/taxes'],
-  ['/taxes', row],
+  ['/taxes', openFirstRow],
   ['/audit'],
-  ['/audit', row],
+  ['/audit', openFirstRow],
   ['/mail'],
   ['/account'],
 ];
