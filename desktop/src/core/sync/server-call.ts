@@ -45,6 +45,8 @@ export interface ServerRequest {
   readonly path: string;
   readonly body?: { readonly bytes: Uint8Array; readonly gzip: boolean };
   readonly timeoutMs: number;
+  /** Called when the request is on its way. */
+  readonly onSent?: () => void;
   /** Called with the headers of a success, before its body is read. */
   readonly onHeaders?: (headers: Headers) => void;
 }
@@ -99,7 +101,7 @@ export async function openServerStream(
 
 async function send(
   link: ServerLink,
-  { method, path, body }: Omit<ServerRequest, 'timeoutMs' | 'onHeaders'>,
+  { method, path, body, onSent }: Omit<ServerRequest, 'timeoutMs' | 'onHeaders'>,
   signal: AbortSignal,
 ): Promise<Response> {
   const url = new URL(link.serverUrl.replace(/\/+$/, '') + path);
@@ -112,13 +114,15 @@ async function send(
     const proof = await proofOf(link.prover, link.clock, { method, htu, body: body?.bytes });
     headers.set('authorization', `Till ${proof}`);
   }
-  const response = await link.fetch(url, {
+  const answering = link.fetch(url, {
     method,
     headers,
     ...(body && { body: body.bytes as Uint8Array<ArrayBuffer> }),
     redirect: 'error',
     signal: link.signal ? AbortSignal.any([signal, link.signal]) : signal,
   });
+  onSent?.();
+  const response = await answering;
   link.clock.learn(response.headers.get(SERVER_TIME_HEADER));
   return response;
 }
