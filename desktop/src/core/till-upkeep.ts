@@ -1,3 +1,4 @@
+import { readFeedState } from './documents/feed-state.ts';
 import { startBackups } from './store/backup.ts';
 import type { Store } from './store/open-store.ts';
 import { checkInBackground } from './store/start-checks.ts';
@@ -6,6 +7,8 @@ import type { TillOptions } from './till-options.ts';
 
 /** The first scan of the day comes before the long look at the file. */
 const CHECK_AFTER_MS = 5_000;
+/** How often it is put off while the catalogue loads, which it would slow down and then not have seen. */
+const PUT_OFF_MAX = 12;
 
 export interface Upkeep {
   /** What the long look found; null where all is well, and until it is over. */
@@ -31,9 +34,16 @@ export function startUpkeep(options: TillOptions, store: Store, damaged: () => v
     damaged();
   }
 
-  const timer = setTimeout(() => {
-    checking = check();
-  }, CHECK_AFTER_MS);
+  let timer = setTimeout(checkOrPutOff, CHECK_AFTER_MS);
+  let putOff = 0;
+  function checkOrPutOff(): void {
+    if (!isLoading(store) || putOff >= PUT_OFF_MAX) {
+      checking = check();
+      return;
+    }
+    putOff += 1;
+    timer = setTimeout(checkOrPutOff, CHECK_AFTER_MS);
+  }
   const backups = startBackups({
     store,
     folder: backupFolder(options),
@@ -52,4 +62,14 @@ export function startUpkeep(options: TillOptions, store: Store, damaged: () => v
       await Promise.all([checking, backups.stop()]);
     },
   };
+}
+
+/** Whether a first load is under way. A file that cannot be read is for the long look to report. */
+function isLoading(store: Store): boolean {
+  try {
+    const { checkpoint, complete } = readFeedState(store, 'catalogue');
+    return checkpoint > 0 && !complete;
+  } catch {
+    return false;
+  }
 }
