@@ -10,6 +10,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { TillReady } from '@second-chance/desktop/src/browser-host/main.ts';
+import { CORE_NODE_OPTIONS } from '@second-chance/desktop/src/core/process-options.ts';
 import { must, openTestTill } from '@second-chance/desktop/src/core/test/open-test-till.ts';
 import { GRACE } from '@second-chance/desktop/src/core/test/small-shop.ts';
 import { assert } from '@second-chance/shared/assert.ts';
@@ -63,6 +64,7 @@ const begun = performance.now();
 const host = startPart<TillReady>({
   name: 'till',
   logFolder: shop.dataDir,
+  programOptions: CORE_NODE_OPTIONS,
   script: 'desktop/src/browser-host/main.ts',
   args: ['--data', shop.dataDir, '--port', String(await freePort(17_900))],
   env: { LOG_LEVEL: 'error' },

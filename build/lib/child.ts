@@ -22,6 +22,8 @@ export interface PartOptions {
   readonly logFolder: string;
   /** What runs the script; Node by default. */
   readonly program?: string;
+  /** Options of the program itself, before the script. */
+  readonly programOptions?: readonly string[];
   /** The program file, from the root of the checkout. */
   readonly script: string;
   readonly args?: readonly string[];
@@ -34,11 +36,11 @@ export interface PartOptions {
  */
 export function startPart<Message>(options: PartOptions): Part<Message> {
   const { name, logFolder, script, args = [], env = {} } = options;
-  const { program = process.execPath } = options;
+  const { program = process.execPath, programOptions = [] } = options;
   const logFile = join(logFolder, `${name}.log`);
   mkdirSync(logFolder, { recursive: true });
   const log = createWriteStream(logFile, { flags: 'a' });
-  const child = spawn(program, [join(root, script), ...args], {
+  const child = spawn(program, [...programOptions, join(root, script), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     detached: process.platform !== 'win32',

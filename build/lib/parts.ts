@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnrolAnswer, EnrolRequest, TillReady } from '../../desktop/src/browser-host/main.ts';
+import { CORE_NODE_OPTIONS } from '../../desktop/src/core/process-options.ts';
 import {
   dataFolder,
   desktopDataFolder,
@@ -62,6 +63,7 @@ export function startTillPart({ registerCode, env = {} }: TillOptions) {
   return startPart<TillReady>({
     name: `till-${registerCode}`,
     logFolder: dataFolder,
+    programOptions: CORE_NODE_OPTIONS,
     script: 'desktop/src/browser-host/main.ts',
     args: ['--data', tillFolder(registerCode), '--port', String(TILL_PORT)],
     env,
