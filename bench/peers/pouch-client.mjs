@@ -1,7 +1,7 @@
 /** PouchDB on LevelDB at the other end, as an application would run it. */
 import { mkdirSync } from 'node:fs';
 import PouchDB from 'pouchdb-node';
-import { processorMs, rssMb, serveCalls } from '../sync/worker.ts';
+import { processorMs, residentMemory, serveCalls } from '../sync/worker.ts';
 
 const BATCH = 1_000;
 const heard = new Map();
@@ -24,7 +24,7 @@ serveCalls({
     const ms = performance.now() - begun;
     const { doc_count: documents } = await local.info();
     if (documents !== expected) throw new Error(`${documents} of ${expected} documents came`);
-    return { ms, cpuMs: processorMs() - cpuBegun, documents, rssMb: rssMb() };
+    return { ms, cpuMs: processorMs() - cpuBegun, documents, ...residentMemory() };
   },
   async pushEdits({ url, count }) {
     const { rows } = await local.allDocs({ include_docs: true, limit: count });

@@ -1,6 +1,6 @@
 /** A Zero client in Node, with its store in memory: Zero has none on disk for Node. */
 import { Zero } from '@rocicorp/zero';
-import { processorMs, rssMb, serveCalls } from '../sync/worker.ts';
+import { processorMs, residentMemory, serveCalls } from '../sync/worker.ts';
 import { mutators, queries, schema } from './zero-shared.mjs';
 
 const heard = new Map();
@@ -23,7 +23,7 @@ serveCalls({
     const rows = await zero.run(queries.all(), { type: 'complete', ttl: '1h' });
     const ms = performance.now() - begun;
     if (rows.length !== expected) throw new Error(`${rows.length} of ${expected} rows came`);
-    return { ms, cpuMs: processorMs() - cpuBegun, documents: rows.length, rssMb: rssMb() };
+    return { ms, cpuMs: processorMs() - cpuBegun, documents: rows.length, ...residentMemory() };
   },
   async pushEdits({ count }) {
     const rows = await zero.run(queries.all());

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { itemWords } from '@second-chance/shared/catalogue/item-words.ts';
 import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
 import Database from 'better-sqlite3';
-import { processorMs, rssMb, serveCalls } from './worker.ts';
+import { processorMs, residentMemory, serveCalls } from './worker.ts';
 
 const PAGE = 5_000;
 
@@ -57,6 +57,6 @@ serveCalls({
     const found = sqlite.prepare(`select count(*) from words where words match 'tea*'`).pluck();
     if (found.get() === 0) throw new Error('the words are not there');
     sqlite.close();
-    return { ms, cpuMs, documents, rssMb: rssMb() };
+    return { ms, cpuMs, documents, ...residentMemory() };
   },
 });

@@ -1,9 +1,10 @@
 /** From an empty till to a searchable catalogue, beside the bare pull of the same rows. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { CORE_NODE_OPTIONS } from '@second-chance/desktop/src/core/process-options.ts';
 import { addRegister } from './shop.ts';
 import { countingWire } from './wire.ts';
-import { startWorker } from './worker.ts';
+import { type Memory, startWorker } from './worker.ts';
 
 export interface Bench {
   readonly databaseUrl: string;
@@ -13,11 +14,10 @@ export interface Bench {
   readonly rounds: number;
 }
 
-interface Synced {
+interface Synced extends Memory {
   readonly ms: number;
   readonly cpuMs: number;
   readonly documents: number;
-  readonly rssMb: number;
 }
 
 const script = (name: string) => join(import.meta.dirname, name);
@@ -53,6 +53,7 @@ export async function measureFirstSync(bench: Bench) {
     bytesUp: oursWire.bytes().up,
     bareBytesDown: bareWire.bytes().down,
     coreMemoryMb: Math.max(...ours.map(({ rssMb }) => rssMb)),
+    coreMemoryPeakMb: Math.max(...ours.map(({ peakMb }) => peakMb)),
     bareMemoryMb: Math.max(...bare.map(({ rssMb }) => rssMb)),
   };
   oursWire.close();
@@ -64,7 +65,7 @@ async function syncOurs(bench: Bench, url: string): Promise<Synced> {
   registers += 1;
   const { code } = await addRegister(bench.databaseUrl, registers);
   const dataDir = join(bench.folder, `till-${registers}`);
-  const till = startWorker(script('till-process.ts'));
+  const till = startWorker(script('till-process.ts'), { nodeOptions: CORE_NODE_OPTIONS });
   await till.call('open', { dataDir });
   const synced: Synced = await till.call('firstSync', { url, code, expected: bench.items });
   await till.stop();

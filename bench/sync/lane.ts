@@ -1,5 +1,6 @@
 /** Edits pushed by one till, and how soon another one has what it did. */
 import { join } from 'node:path';
+import { CORE_NODE_OPTIONS } from '@second-chance/desktop/src/core/process-options.ts';
 import { itemIdOf } from './catalogue.ts';
 import type { Bench } from './first-sync.ts';
 import { propagation } from './propagation.ts';
@@ -43,7 +44,8 @@ export async function measureLane(
 
 async function syncedTill(bench: Bench, number: number): Promise<Worker> {
   const { code } = await addRegister(bench.databaseUrl, number);
-  const till = startWorker(join(import.meta.dirname, 'till-process.ts'));
+  const script = join(import.meta.dirname, 'till-process.ts');
+  const till = startWorker(script, { nodeOptions: CORE_NODE_OPTIONS });
   await till.call('open', { dataDir: join(bench.folder, `till-${number}`) });
   await till.call('firstSync', { url: bench.serverUrl, code, expected: bench.items });
   await till.call('signIn', { staffId: STAFF_ID, pin: PIN });

@@ -6,7 +6,7 @@ import { assert } from '@second-chance/shared/assert.ts';
 import type { Id, ItemId } from '@second-chance/shared/ids.ts';
 import { minorUnits } from '@second-chance/shared/money/minor-units.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
-import { processorMs, rssMb, serveCalls } from './worker.ts';
+import { processorMs, residentMemory, serveCalls } from './worker.ts';
 
 const silent = {
   info: () => {},
@@ -71,7 +71,7 @@ serveCalls(
       const found = inside.catalogue.search({ text: 'tea', categoryId: null, limit: 20 });
       assert(found.length === 20, 'the catalogue can be searched');
       const ms = performance.now() - begun;
-      return { ms, cpuMs: processorMs() - cpuBegun, documents, rssMb: rssMb() };
+      return { ms, cpuMs: processorMs() - cpuBegun, documents, ...residentMemory() };
     },
     async signIn(person: { readonly staffId: Id<'Staff'>; readonly pin: string }) {
       must(till().people.signIn(person));
@@ -101,12 +101,15 @@ serveCalls(
         when(() => (till().state.get().sync.live ? true : null)),
         wait(LIVE_WITHIN_MS, false),
       ]),
-    /** When a price of an item is here, in ms since 1970. */
+    /** When the screens are told of a price of an item, in ms since 1970. */
     async hear({ id, price }: { readonly id: ItemId; readonly price: number }) {
       const { inside } = till();
       assert(inside !== null, 'the till is sound');
-      while (inside.catalogue.itemById(id)?.price !== price) await wait(1);
-      return performance.timeOrigin + performance.now();
+      return when(() =>
+        inside.catalogue.itemById(id)?.price === price
+          ? performance.timeOrigin + performance.now()
+          : null,
+      );
     },
     async edit({ id, price }: { readonly id: ItemId; readonly price: number }) {
       const at = performance.timeOrigin + performance.now();

@@ -95,6 +95,15 @@ export function processorMs(): number {
   return (user + system) / 1_000;
 }
 
-export function rssMb(): number {
-  return Math.round(process.memoryUsage().rss / 1_000_000);
+export interface Memory {
+  readonly rssMb: number;
+  /** The most that it ever was. */
+  readonly peakMb: number;
+}
+
+export function residentMemory(): Memory {
+  return {
+    rssMb: Math.round(process.memoryUsage().rss / 1_000_000),
+    peakMb: Math.round((process.resourceUsage().maxRSS * 1_024) / 1_000_000),
+  };
 }
