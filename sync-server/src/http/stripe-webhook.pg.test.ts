@@ -145,6 +145,35 @@ describe.runIf(hasDataFile(STRIPE_SPEC) && hasDataFile(STRIPE_FIXTURES))(
       expect(await stateOf(paymentId)).toEqual({ state: 'refunded', refunded: 2_500 });
     });
 
+    test('a refund that a bank sends back after it was confirmed reaches a person, once', async () => {
+      const { paymentId, saleId } = await begun();
+      fake.state.present('tmr_1', 'pay');
+      await fake.webhooks.send(url, fake.webhooks.take());
+      const refund = { refundId: uuid<'Refund'>(), paymentId, saleId, amount: minorUnits(2_500) };
+      expect(await beginRefund(deps, till, refund)).toMatchObject({
+        value: { state: 'succeeded' },
+      });
+      fake.webhooks.take();
+      const there = [...fake.state.refunds.values()].at(-1);
+      fake.state.happened.push({
+        type: 'refund.failed',
+        object: Object.assign(there ?? {}, { status: 'failed' }),
+      });
+      const events = fake.webhooks.take();
+      expect(await fake.webhooks.send(url, [...events, ...events])).toEqual([200, 200]);
+      const { rows } = await asOwner(database.url, (owner) =>
+        owner.query(
+          `select r.state, e.kind, e.details ->> 'proposed' as proposed
+           from refund r left join exception e on e.details ->> 'about' = r.id::text
+           where r.id = $1`,
+          [refund.refundId],
+        ),
+      );
+      expect(rows).toEqual([
+        { state: 'failed', kind: 'refund_failed', proposed: 'pay_out_otherwise' },
+      ]);
+    });
+
     test('a declined card closes the payment at Stripe as well', async () => {
       const { paymentId } = await begun();
       fake.state.present('tmr_1', 'no_funds');

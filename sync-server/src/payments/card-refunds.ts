@@ -124,25 +124,32 @@ async function storeRefund(
     : ok(row);
 }
 
-/** How a refund stands, after sending or asking where that is not settled. Errors: NOT_FOUND. */
+/**
+ * How a refund stands, after sending or asking where that is not settled. With `told` the provider
+ * spoke of it by itself, and is asked though it had confirmed: banks send money back weeks later.
+ * Errors: NOT_FOUND.
+ */
 export async function followRefund(
   deps: PaymentDeps,
   store: StoreScope,
   id: RefundId,
+  { told = false }: { readonly told?: boolean } = {},
 ): Promise<Result<RefundView, CodedError>> {
   const row = await inTenant(deps.db, store.organizationId, (tx) => findRefund(tx, store, { id }));
   if (row === null || row.storeId !== store.storeId) {
     return err({ code: 'NOT_FOUND', message: 'There is no such refund.' });
   }
-  return pursueRefund(deps, row);
+  return pursueRefund(deps, row, told);
 }
 
 /** Sends a refund, or asks about it. Sending it again is harmless: its id makes it one refund. */
 async function pursueRefund(
   deps: PaymentDeps,
   row: RefundRow,
+  told = false,
 ): Promise<Result<RefundView, CodedError>> {
-  if (isSettled(row.state)) return ok(refundView(row));
+  const mayChange = told && row.state === 'succeeded' && row.providerId !== null;
+  if (isSettled(row.state) && !mayChange) return ok(refundView(row));
   const { payment, location } = await inTenant(deps.db, row.organizationId, async (tx) => ({
     payment: await findPayment(tx, row, { id: row.paymentId }),
     location: (await settingsOf(tx, row)).location,
@@ -168,8 +175,10 @@ async function askFor({
   readonly payment: PaymentRow;
   readonly row: RefundRow;
 }): Promise<Answer<RefundStatus>> {
-  if (row.state === 'pending' && row.providerId !== null) {
-    return provider.lookUpRefund(scope, { providerId: row.providerId });
+  if ((row.state === 'pending' || row.state === 'succeeded') && row.providerId !== null) {
+    const found = await provider.lookUpRefund(scope, { providerId: row.providerId });
+    // Who may not ask learns nothing about the refund: only its own word makes it a failed one.
+    return found.kind === 'refused' ? { kind: 'lost', message: found.message } : found;
   }
   const named = { paymentId: payment.id, providerId: payment.providerId ?? '' };
   if (!payment.captured) {

@@ -60,7 +60,7 @@ async function follow(
   if (followed.value.state === 'unknown') return NO_ANSWER;
   const refunds = await inTenant(deps.db, organizationId, (tx) => refundsOf(tx, payment));
   for (const refund of refunds) {
-    const after = await followRefund(deps, payment, refund.id);
+    const after = await followRefund(deps, payment, refund.id, { told: true });
     if (!after.ok) return after.error.code;
     if (after.value.state === 'unknown') return NO_ANSWER;
   }
