@@ -19,6 +19,8 @@ import { openTill } from './till.ts';
 
 const FIXTURES = join(import.meta.dirname, 'store/test/fixtures');
 const HOUR_MS = 3_600_000;
+/** Tills of this schema took a ticket that never reached the server for one that others may have. */
+const MARKED_TICKETS_TOO_EARLY = 5;
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const schemas = readdirSync(FIXTURES)
   .map((name) => /^till-schema-(\d+)\.db\.gz$/.exec(name)?.[1])
@@ -66,8 +68,11 @@ function payInCash({ till }: Kept, numbered: number) {
   return must(till.sales.pay({ saleId, gross, tenders: [{ kind: 'cash', tenderId, tendered }] }));
 }
 
-test('a file of each of the first schemas is kept', () => {
-  expect(schemas).toEqual(expect.arrayContaining([1, 2]));
+test('a file of each schema before this one is kept', async () => {
+  await using kept = await openKept(1);
+  const present = Number(kept.inside.store.sqlite.pragma('user_version', { simple: true }));
+  const earlier = Array.from({ length: present - 1 }, (_, index) => index + 1);
+  expect(schemas).toEqual(expect.arrayContaining(earlier));
 });
 
 /** Since the second schema a till edits documents. */
@@ -157,7 +162,12 @@ test.for(schemas)('a till sells, takes back and closes its shift on schema %i', 
   expect(payInCash(kept, 101)).toMatchObject({ receiptNumber: 'A1-1-000008', gross: 2_733 });
   const [parked] = must(kept.till.cart.parked());
   assert(parked !== undefined, 'a ticket is parked');
-  must(kept.till.cart.recall({ id: parked.id }));
+  if (schema === MARKED_TICKETS_TOO_EARLY) {
+    expect(refusal(kept.till.cart.recall({ id: parked.id })).code).toBe('PARKED_ELSEWHERE');
+    for (const code of ['BOOK', 'BOOK']) must(kept.till.cart.scan({ code, quantity: 1 }));
+  } else {
+    must(kept.till.cart.recall({ id: parked.id }));
+  }
   expect(payInCash(kept, 102)).toMatchObject({ receiptNumber: 'A1-1-000009', gross: 1_598 });
 
   const sold = must(kept.till.sales.returnable({ receiptNumber: 'A1-1-000001' }));
