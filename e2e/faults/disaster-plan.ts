@@ -73,6 +73,9 @@ export function firstRound(impossible: ReadonlySet<Disaster>, { short = false } 
   return Object.keys(DISASTERS).length - impossible.size + (short ? 0 : OFTEN.length);
 }
 
+/** The network alone needs no turns: each one breaks the streams that are open. */
+const NETWORK_TURN = 8;
+
 /** An endless plan of these alone, in turn; of none, the network alone is what strikes. */
 export function* planOfOnly(
   seed: string,
@@ -81,11 +84,13 @@ export function* planOfOnly(
   const draws = drawsOf(seed, 'plan');
   for (let number = 1; ; number += 1) {
     const kind = kinds[(number - 1) % kinds.length] ?? null;
-    yield { ...planned(draws, number, 'kill_till'), kind, weather: 0.4 };
+    const { afterActions, ...disaster } = planned(draws, number, kind);
+    const turn = kind === null ? NETWORK_TURN : 1;
+    yield { ...disaster, afterActions: afterActions * turn, weather: 0.4 };
   }
 }
 
-function planned(draws: Draws, number: number, kind: Disaster): PlannedDisaster {
+function planned(draws: Draws, number: number, kind: Disaster | null): PlannedDisaster {
   return {
     kind,
     number,

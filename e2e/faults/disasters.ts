@@ -11,7 +11,7 @@ import { breach } from './ledger.ts';
 import { beginAtTill, enrolTill, type ManagedTill, manageTill } from './managed-till.ts';
 import { ask } from './postgres.ts';
 import { type Draws, drawsOf } from './random.ts';
-import { SETTLED_WITHIN_MS } from './settle-down.ts';
+import { settledWithinMs } from './settle-down.ts';
 import { enrolmentCode } from './shop.ts';
 
 export interface Stage extends FaultWorld {
@@ -201,13 +201,8 @@ function entriesOn({ dataDir }: ManagedTill): number {
   });
 }
 
-/** A build that lacks a guard may never come to it, and its run need not wait as long. */
-function patienceMs({ tills: [till] }: Stage): number {
-  return till?.mutation === null ? SETTLED_WITHIN_MS : SETTLED_WITHIN_MS / 4;
-}
-
 async function forkIsFound(stage: Stage): Promise<boolean> {
-  const deadline = performance.now() + patienceMs(stage);
+  const deadline = performance.now() + settledWithinMs(stage);
   while (performance.now() < deadline) {
     const found = await ask(
       stage.postgres.url,
@@ -222,7 +217,7 @@ async function forkIsFound(stage: Stage): Promise<boolean> {
 
 /** Everything is with the server, if only as evidence. */
 async function sentAll(stage: Stage, till: ManagedTill): Promise<void> {
-  const deadline = performance.now() + patienceMs(stage);
+  const deadline = performance.now() + settledWithinMs(stage);
   while (performance.now() < deadline) {
     const { waitingEntries } = await till.child().call('standing', null);
     if (waitingEntries === 0) return;

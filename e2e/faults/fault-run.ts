@@ -10,7 +10,7 @@ import { type FaultWorld, openFaultWorld, type WorldOptions } from './fault-worl
 import { breach, type Violation } from './ledger.ts';
 import type { ManagedTill } from './managed-till.ts';
 import { mutationNamed } from './mutations.ts';
-import { SETTLED_WITHIN_MS, settleDown } from './settle-down.ts';
+import { settleDown, settledWithinMs } from './settle-down.ts';
 import { signInTo } from './shop.ts';
 import { watchTills } from './watch-tills.ts';
 
@@ -52,16 +52,19 @@ export async function runFaults(options: RunOptions): Promise<RunReport> {
   const world = await openFaultWorld(options);
   const { ledger, faults } = world;
   const impossible = new Set<Disaster>(world.smallDisk === null ? ['disk_full'] : []);
+  // A build that lacks a guard meets only what shows it.
+  const planned =
+    options.mutation === null
+      ? [...Object.keys(NETWORK_FAULTS), ...Object.keys(DISASTERS)].filter(
+          (kind) => !impossible.has(kind as Disaster),
+        )
+      : [];
   function report(): RunReport {
-    const planned = [
-      ...Object.keys(NETWORK_FAULTS),
-      ...Object.keys(DISASTERS).filter((kind) => !impossible.has(kind as Disaster)),
-    ] as FaultKind[];
     return {
       seed,
       violations: ledger.violations,
       fired: faults.counts(),
-      neverFired: faults.neverFired(planned),
+      neverFired: faults.neverFired(planned as FaultKind[]),
       impossible: [...impossible].map((kind) => `${kind}: no tmpfs can be mounted here`),
       actions: ledger.actions,
       receipts: ledger.receipts.length,
@@ -74,7 +77,7 @@ export async function runFaults(options: RunOptions): Promise<RunReport> {
   }
   try {
     say(`seed ${seed}: the shop is open`);
-    const work = await employEverybody(world, seed);
+    const work = await employEverybody(world, options);
     const watch = watchTills(world);
     await bringDisasters(work.stage, options, impossible);
     say('quiet: everything heals');
@@ -82,10 +85,9 @@ export async function runFaults(options: RunOptions): Promise<RunReport> {
     await work.stopWork();
     await watch.stop();
     if (isBroken) return report();
-    // A build that lacks a guard may never come into step; its run need not wait as long.
     const somebodyEnded = () =>
       ledger.violations.some(({ law }) => law === 'no program ends by itself');
-    await settleDown(world, { say, withinMs: options.untilBroken ? 45_000 : SETTLED_WITHIN_MS });
+    await settleDown(world, { say, withinMs: settledWithinMs(world) });
     await work.stopObservers();
     // Who is not there cannot be asked; what it left is the finding.
     if (somebodyEnded()) return report();
@@ -107,7 +109,10 @@ interface Work {
   readonly stopObservers: () => Promise<void>;
 }
 
-async function employEverybody(world: FaultWorld, seed: string): Promise<Work> {
+async function employEverybody(
+  world: FaultWorld,
+  { seed, untilBroken = false }: RunOptions,
+): Promise<Work> {
   const { ledger, shop, proxy, tills, observers } = world;
   const cashiers = new Map<string, Cashier>();
   const cashierOf = (till: ManagedTill) => {
@@ -138,7 +143,10 @@ async function employEverybody(world: FaultWorld, seed: string): Promise<Work> {
   async function moreActions(count: number): Promise<void> {
     const target = ledger.actions + count;
     const begun = performance.now();
-    while (ledger.actions < target && performance.now() - begun < STALLED_MS) await pause(10);
+    const isOver = () => untilBroken && ledger.violations.length > 0;
+    while (ledger.actions < target && performance.now() - begun < STALLED_MS && !isOver()) {
+      await pause(10);
+    }
   }
   return {
     stage: { ...world, seed, cashierOf, moreActions },
@@ -167,14 +175,18 @@ async function bringDisasters(
   const end = performance.now() + minutes * 60_000;
   const only = mutation === null ? null : (mutationNamed(mutation).disasters ?? []);
   const plan = only === null ? planOf(seed, impossible, { short }) : planOfOnly(seed, only);
-  const atLeast = only === null ? firstRound(impossible, { short }) : MUTATION_DISASTERS_MIN;
+  const atLeast =
+    only === null
+      ? firstRound(impossible, { short })
+      : Math.min(only.length, 1) * MUTATION_DISASTERS_MIN;
   for (const disaster of plan) {
     // Once is enough for a disk that is copied, and it takes no more than that.
     const isOnce = only?.includes('clone') === true && disaster.number > 1;
-    const isOver = isOnce || (disaster.number > atLeast && performance.now() > end);
-    if (isOver || (untilBroken && stage.ledger.violations.length > 0)) return;
+    const isBroken = () => untilBroken && stage.ledger.violations.length > 0;
+    if (isOnce || isBroken() || (disaster.number > atLeast && performance.now() > end)) return;
     stage.proxy.setWeather(disaster.weather);
     await stage.moreActions(disaster.afterActions);
+    if (isBroken()) return;
     say(
       `${disaster.number}: ${disaster.kind ?? 'the network alone'} (${stage.ledger.actions} actions)`,
     );

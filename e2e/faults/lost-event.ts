@@ -32,7 +32,7 @@ export function loseOneEvent(client: Socket, lost: () => void): (chunk: Buffer) 
       done = true;
       lost();
     }
-    release();
+    // What the other part says goes past the one that is held: they are counted apart.
     client.write(text, 'latin1');
   }
   return (chunk) => {

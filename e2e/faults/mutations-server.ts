@@ -28,22 +28,14 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
     seed: '1',
     patches: [
       {
-        file: 'sync-server/src/db/tenant-transaction.ts',
-        find: '  let broken: unknown;\n',
-        replace: '  let broken: unknown;\n  let isLate = false;\n',
-      },
-      {
-        file: 'sync-server/src/db/tenant-transaction.ts',
-        find: "      await client.query('commit');\n",
-        replace: `      isLate = true;
-      void new Promise((later) => setTimeout(later, 50))
-        .then(() => client.query('commit'))
-        .then(() => client.release(false), () => client.release(true));\n`,
-      },
-      {
-        file: 'sync-server/src/db/tenant-transaction.ts',
-        find: '    client.release(broken !== undefined);\n',
-        replace: '    if (!isLate) client.release(broken !== undefined);\n',
+        file: `${JOURNAL}/take-run.ts`,
+        find: '    inTenant(db, organizationId, (tx) => takeIn(tx, { place, till, read, at: clock() })),\n',
+        replace: `    new Promise<Taken>((answer, fail) => {
+      inTenant(db, organizationId, async (tx) => {
+        answer(await takeIn(tx, { place, till, read, at: clock() }));
+        await new Promise((later) => setTimeout(later, 50));
+      }).catch(fail);
+    }),\n`,
       },
     ],
   },
@@ -51,26 +43,18 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
     name: 'feed-by-sequence',
     guarantee: 'who has seen a number of the feed has seen all below it',
     seed: '1',
-    sql: 'create sequence faults_feed; grant usage on sequence faults_feed to second_chance_app;',
+    sql: `create sequence faults_feed increment 1000;
+      grant usage on sequence faults_feed to second_chance_app;`,
     patches: [
       {
         file: 'sync-server/src/db/feed.ts',
         find: `    update feed_scope set last_number = last_number + \${count}
     where organization_id = \${currentOrganization} and store_id = \${storeId}
     returning last_number - \${count}::bigint + 1 as first, \${telling} as told\`;`,
-        replace: `    select max(number) - \${count}::bigint + 1 as first, null as told from (
-      select nextval('faults_feed') as number from generate_series(1, \${count})) drawn\`;`,
-      },
-      {
-        file: 'sync-server/src/db/feed.ts',
-        find: '  return rows[0].first;\n',
-        replace: `  await new Promise((later) => setTimeout(later, 30 * Math.random()));
-  return rows[0].first;\n`,
-      },
-      {
-        file: 'sync-server/src/sync/feed/read-feed.ts',
-        find: 'Math.max(after, lastNumber)',
-        replace: 'Math.max(after, last ?? 0)',
+        replace: `    update feed_scope set last_number = greatest(last_number, drawn.last)
+    from (select nextval('faults_feed') + \${count}::bigint as last, pg_sleep(random() * 0.2)) drawn
+    where organization_id = \${currentOrganization} and store_id = \${storeId}
+    returning drawn.last - \${count}::bigint + 1 as first, \${telling} as told\`;`,
       },
     ],
   },
@@ -143,7 +127,7 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
   const { sql } = await import('kysely');
   const { settingOrganization } = await import('../../db/tenant-transaction.ts');
   await sql\`commit\`.execute(tx);
-  await new Promise((later) => setTimeout(later, 60));
+  await new Promise((later) => setTimeout(later, 400));
   await sql.raw(\`begin; \${settingOrganization(place.organizationId)}\`).execute(tx);
   if (hasSales)
     await together(tx, insertingSales(place, { sales: run.sales, movements }, at));\n`,

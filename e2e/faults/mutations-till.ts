@@ -83,7 +83,7 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
       checkpoint: page.checkpoint,
     }),
   );
-  if (page.changes.length > 0) { ${stop(30)} }
+  if (page.changes.length > 0) { ${stop(200)} }
   page = { ...page, from: page.checkpoint };
   const applied = store.quickTransaction((): Applied => {\n`,
       },

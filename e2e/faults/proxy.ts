@@ -35,6 +35,8 @@ export interface FaultProxy {
    * with any other change, or those that began in fair weather would never be struck.
    */
   readonly setWeather: (probability: number) => void;
+  /** Resolves when no request that its sender gave up is still to arrive. */
+  readonly lateOnesArrived: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function openProxy({
   let weather = 0;
   let turn = 0;
   const streams = new Set<Socket>();
+  const arriving = new Set<Promise<void>>();
   const closing: (() => Promise<void>)[] = [];
 
   function nextNode(): number {
@@ -141,7 +144,9 @@ export async function openProxy({
         }
         case 'reorder': {
           client.destroy();
-          void arriveLate(request);
+          const arrival = arriveLate(request).catch(() => undefined);
+          arriving.add(arrival);
+          void arrival.then(() => arriving.delete(arrival));
           return;
         }
         case 'truncate_request': {
@@ -231,6 +236,9 @@ export async function openProxy({
       weather = probability;
       if (weather === 0) return;
       for (const client of streams) client.destroy();
+    },
+    async lateOnesArrived() {
+      await Promise.all(arriving);
     },
     async close() {
       await Promise.all(closing.map((close) => close()));

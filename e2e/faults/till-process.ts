@@ -57,10 +57,13 @@ export interface TillComparison {
   readonly comparedAt: number | null;
 }
 
-export interface AcknowledgedChain {
+export interface SentChain {
   readonly epoch: number;
   readonly chain: string;
-  readonly seq: number;
+  /** Up to here the server acknowledged it. */
+  readonly acked: number;
+  /** Up to here nothing is to be sent any more; above `acked` it is evidence. */
+  readonly sent: number;
 }
 
 export const tillCalls = {
@@ -107,11 +110,11 @@ export const tillCalls = {
       checkpoints: damage === null ? checkpoints() : NOWHERE,
     };
   },
-  /** How far the server acknowledged each chain, as this till believes. */
-  acknowledged: (_: null): readonly AcknowledgedChain[] =>
+  /** How much of each chain is with the server, as this till believes. */
+  sent: (_: null): readonly SentChain[] =>
     inside()
-      .store.prepare('select epoch, chain, acked_seq as seq from journal_head')
-      .all() as readonly AcknowledgedChain[],
+      .store.prepare('select epoch, chain, acked_seq as acked, sent_seq as sent from journal_head')
+      .all() as readonly SentChain[],
   /** Items whose latest undecided edit is not what this till shows: there must be none. */
   overwritten(itemIds: readonly string[]): readonly string[] {
     const { store, identity } = inside();

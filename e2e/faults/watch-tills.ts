@@ -8,6 +8,7 @@ import { breach } from './ledger.ts';
 import type { ManagedTill } from './managed-till.ts';
 
 const EVERY_MS = 400;
+const NOTHING = { seq: 0, evidence: 0 };
 
 /** A till believes first and the server is looked at after it, so it can only have more by then. */
 export function watchTills({ tills, postgres, ledger }: FaultWorld): { stop: () => Promise<void> } {
@@ -21,15 +22,18 @@ export function watchTills({ tills, postgres, ledger }: FaultWorld): { stop: () 
     for (const item of overwritten) {
       breach(ledger, 'what waits to be decided is what its till shows', { till: till.name, item });
     }
-    const believed = await till.child().call('acknowledged', null);
-    const { rows } = await pool.query<{ epoch: number; chain: string; seq: string }>(
-      'select epoch, chain, seq from journal_head where register_id = $1',
+    const believed = await till.child().call('sent', null);
+    const { rows } = await pool.query<{ chain: string; seq: number; evidence: number }>(
+      `select epoch || '/' || chain as chain, seq::int as seq,
+         (select coalesce(max(e.seq), 0)::int from journal_evidence e where e.register_id = h.register_id
+            and e.epoch = h.epoch and e.chain = h.chain) as evidence
+       from journal_head h where register_id = $1`,
       [till.registerId],
     );
-    for (const { epoch, chain, seq } of believed) {
-      const atServer = rows.find((row) => row.epoch === epoch && row.chain === chain);
-      if (Number(atServer?.seq ?? 0) >= seq) continue;
-      const details = { till: till.name, epoch, chain, believed: seq, atServer: atServer?.seq };
+    for (const { epoch, chain, acked, sent } of believed) {
+      const { seq, evidence } = rows.find((row) => row.chain === `${epoch}/${chain}`) ?? NOTHING;
+      if (seq >= acked && Math.max(seq, evidence) >= sent) continue;
+      const details = { till: till.name, epoch, chain, acked, sent, atServer: { seq, evidence } };
       breach(ledger, 'what a till believes to be sent is with the server', details);
     }
   }

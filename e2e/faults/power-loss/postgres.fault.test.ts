@@ -121,8 +121,8 @@ async function sell(till: ManagedTill, round: number): Promise<number> {
   }
   await till.child().call('syncNow', null);
   for (let sale = 0; sale < 3 * round; sale += 1) await till.act({ kind: 'sell', ...line });
-  const chains = await till.child().call('acknowledged', null);
-  return chains.find(({ chain }) => chain === 'live')?.seq ?? 0;
+  const chains = await till.child().call('sent', null);
+  return chains.find(({ chain }) => chain === 'live')?.acked ?? 0;
 }
 
 async function seqAtServer(postgres: CrashingPostgres): Promise<number> {
