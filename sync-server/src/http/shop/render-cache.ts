@@ -13,6 +13,8 @@ export interface DrawnPage {
 }
 
 const BYTES_MAX = 48_000_000;
+/** Names of pages that were asked for once. */
+const ONCE_MAX = 20_000;
 /** Compressed forms are a part of this on top. */
 const compressBrotli = promisify(brotliCompress);
 const compressGzip = promisify(gzip);
@@ -21,9 +23,13 @@ export interface RenderCache {
   readonly get: (key: string, draw: () => string) => DrawnPage;
 }
 
-/** Keeps the pages used last, up to some bytes. */
+/**
+ * Keeps the pages used last, up to some bytes. A page is kept from the second time on: most things are
+ * looked at by nobody else soon, and what is kept for nothing is cleared away at the cost of others.
+ */
 export function renderCache(bytesMax = BYTES_MAX): RenderCache {
   const kept = new Map<string, DrawnPage>();
+  const once = new Set<string>();
   let bytes = 0;
   return {
     get(key, draw) {
@@ -34,6 +40,11 @@ export function renderCache(bytesMax = BYTES_MAX): RenderCache {
         return known;
       }
       const drawn: DrawnPage = { body: Buffer.from(draw()), compressed: new Map() };
+      if (!once.delete(key)) {
+        if (once.size >= ONCE_MAX) once.clear();
+        once.add(key);
+        return drawn;
+      }
       kept.set(key, drawn);
       bytes += drawn.body.length;
       for (const [oldest, page] of kept) {
