@@ -14,6 +14,7 @@ import { aNewItem, type RestFixture, restFixture } from '../sync-server/test/res
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const id = <Kind extends string>() => randomUUIDv7() as Id<Kind>;
 const PIN = '4711';
+const NO_NETWORK = Object.assign(new Error('no such host'), { code: 'ENOTFOUND' });
 const back = {
   reason: 'changed_mind',
   note: '',
@@ -51,7 +52,7 @@ async function twoTills(server: RestFixture) {
       fetch: (...request) =>
         code === 'A1' || network.up
           ? fetch(...request)
-          : Promise.reject(new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } })),
+          : Promise.reject(new TypeError('fetch failed', { cause: NO_NETWORK })),
     });
     onTestFinished(async () => {
       await till.close();
@@ -103,6 +104,51 @@ test('a price changed at one till is on the other, a sale changes what the other
   }
   const { body } = await server.ask('GET', `/items/${itemId}`, { token });
   expect(body).toMatchObject(both);
+});
+
+test('two tills count one stock: the pieces of both add up before they are entered, each once', async () => {
+  await using server = await restFixture();
+  const { a1, a2, network, item, token } = await twoTills(server);
+  const itemId = item.id as Id<'Item'>;
+  await soon(() => expect(cup(a2)?.onHand).toBe(100));
+  const begin = (till: Till) => must(till.counts.start({ name: 'Cups', categoryId: null })).id;
+  const scan = (till: Till, countId: Id<'StockCount'>, area: string, quantity: number) =>
+    must(till.counts.scan({ countId, area, code: 'CUP', itemId: null, quantity }));
+
+  network.up = false;
+  const back = begin(a2);
+  scan(a2, back, 'Back room', 39);
+  expect(refusal(await a2.counts.handOver({ countId: back })).code).toBe('SERVER_UNREACHABLE');
+  expect(scan(a2, back, 'Back room', 1).counted, 'without a network it goes on').toBe(40);
+  const front = begin(a1);
+  scan(a1, front, 'Floor', 58);
+  network.up = true;
+
+  expect(must(await a2.counts.handOver({ countId: back }))).toMatchObject({
+    state: 'handed_over',
+    pieces: 40,
+  });
+  const again = { countId: back, area: 'Back room', code: 'CUP', itemId: null, quantity: 1 };
+  expect(refusal(a2.counts.scan(again)).code).toBe('CONFLICT');
+  expect(must(await a2.parkedTickets.list()).tickets, 'it is no ticket').toEqual([]);
+  const [part] = must(await a1.counts.parts());
+  expect(part).toMatchObject({ name: 'Cups', registerCode: 'A2', pieces: 40, items: 1 });
+  const partId = part?.id ?? id<'ParkedSale'>();
+  const both = must(await a1.counts.takeIn({ countId: front, partId }));
+  expect(both.areas.map(({ name, pieces }) => [name, pieces]).toSorted()).toEqual([
+    ['Back room', 40],
+    ['Floor', 58],
+  ]);
+  expect(must(await a1.counts.parts())).toEqual([]);
+  // As after a lost answer: it is in there once.
+  await a1.counts.takeIn({ countId: front, partId });
+  expect(must(a1.counts.review({ countId: front })).lines).toMatchObject([
+    { itemId, counted: 98, expected: 100, difference: -2 },
+  ]);
+  must(await a1.counts.post({ countId: front, zeroMissed: false }));
+  await soon(() => expect(cup(a2)?.onHand).toBe(98));
+  const { body } = await server.ask('GET', `/items/${itemId}`, { token });
+  expect(body.onHand).toBe(98);
 });
 
 test('what one till sold comes back at the other without a network, and once only', async () => {

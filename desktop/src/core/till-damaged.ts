@@ -112,7 +112,12 @@ export function damagedTill(options: TillOptions, damage: Damage): Till {
       () => async () => no(),
       () => assert(false, 'a damaged till prints nothing') as never,
     ),
-    ...stockCalls({ at: () => no, atEditing: () => async () => no(), printLabels: null }),
+    ...stockCalls({
+      at: () => no,
+      atEditing: () => async () => no(),
+      printLabels: null,
+      ask: async () => no(),
+    }),
     state: { get: () => state, subscribe: () => () => {} },
     register: { enrol: async () => no(), exportUnsynced: no, syncNow: async () => no() },
     people: { list: no, signIn: no, signOut: no },

@@ -250,7 +250,7 @@ export function runTill(options: TillOptions, store: Store, keys: DeviceKeys): T
     setup: { ...calls.setup, get: () => ok(readSetup(store)) },
     ...documentCalls(at, atEditing, () => sync?.reconciled() ?? NOT_COMPARED),
     ...deviceCalls(at, atEditing, () => devices),
-    ...stockCalls({ at, atEditing, printLabels }),
+    ...stockCalls({ at, atEditing, printLabels, ask }),
     state: { get: readState, subscribe: announcer.subscribe },
     register: {
       enrol(code) {

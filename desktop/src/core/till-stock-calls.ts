@@ -2,6 +2,7 @@
 import type { InventoryPage } from '@second-chance/shared/contract/till/inventory-views.ts';
 import type { ItemId } from '@second-chance/shared/ids.ts';
 import { ok } from '@second-chance/shared/result.ts';
+import { type CountPartDeps, countPartCalls } from './counts/count-parts.ts';
 import { postCount, reviewCount } from './counts/post-count.ts';
 import { dropCount, listCounts, scanCount, startCount } from './counts/run-count.ts';
 import { readExport } from './exports/read-export.ts';
@@ -30,12 +31,13 @@ export interface StockPorts {
   readonly atEditing: AtEditing;
   /** Null where nothing here prints labels. */
   readonly printLabels: PrintLabels | null;
+  readonly ask: CountPartDeps['ask'];
 }
 
 type Labels = { readonly ids: readonly ItemId[]; readonly copies: number };
 
 /** When a call answers, what it did is on disk and shows; sync brings it to the server. */
-export function stockCalls({ at, atEditing, printLabels }: StockPorts) {
+export function stockCalls({ at, atEditing, printLabels, ask }: StockPorts) {
   const lists = openInventoryLists();
   const imports = openImports();
   const nothing = <T>(work: (session: Session) => Outcome<T>) => {
@@ -78,6 +80,7 @@ export function stockCalls({ at, atEditing, printLabels }: StockPorts) {
       review: at(reviewCount),
       post: atEditing(postCount),
       drop: at(dropCount),
+      ...countPartCalls({ at, ask }),
     },
     imports: { check: at(imports.check), run: atEditing(imports.run) },
     exports: { read: at(readExport) },

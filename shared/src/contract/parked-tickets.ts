@@ -1,11 +1,11 @@
 /**
  * Tickets that wait for their customers, as tills leave them with the server: `/sync/parked`. One is
- * taken back by exactly one till, which claims it first.
+ * taken back by exactly one till, which claims it first. Parts of a stock count go from till to till in
+ * the same way.
  */
 import { z } from 'zod';
 import { idSchema, type ParkedSaleId, type StaffId } from '../ids.ts';
 import { minorUnitsSchema } from '../money/minor-units.ts';
-import { SALE_LINES_MAX } from '../sale/sale-record.ts';
 import { textSchema } from '../text/text-schema.ts';
 import { epochMsSchema } from '../time/time.ts';
 
@@ -14,8 +14,12 @@ const facts = {
   label: textSchema({ max: 60 }),
   parkedAt: epochMsSchema,
   parkedBy: idSchema<'Staff'>() as z.ZodType<StaffId, StaffId>,
-  lineCount: z.int().min(1).max(SALE_LINES_MAX),
+  /** Of a count: items. */
+  lineCount: z.int().min(1).max(200_000),
+  /** Of a count: pieces. */
   total: minorUnitsSchema,
+  /** Left out: a ticket. */
+  kind: z.enum(['ticket', 'count']).optional(),
 };
 
 /** The ticket as its till has it; another till reads what it knows of it. */
@@ -24,6 +28,9 @@ const cart = z.record(z.string(), z.unknown());
 /** `POST /sync/parked`. Repeating it is harmless. */
 export const leaveParkedSchema = z.strictObject({ ...facts, cart });
 export type LeaveParked = z.infer<typeof leaveParkedSchema>;
+
+/** Query of `GET /sync/parked`; tills that do not know of counts ask for tickets alone. */
+export const parkedQuerySchema = z.object({ kind: z.enum(['ticket', 'count']).optional() });
 
 /** `GET /sync/parked`: what nobody has taken, and what the asking till took and did not say so. */
 export const parkedListSchema = z.strictObject({

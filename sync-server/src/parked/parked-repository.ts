@@ -27,7 +27,7 @@ export async function keepParked(
   { organizationId, storeId, registerId }: AskingTill,
   { ticket, at }: { readonly ticket: LeaveParked; readonly at: EpochMs },
 ): Promise<void> {
-  const { id, label, parkedAt, parkedBy, lineCount, total, cart } = ticket;
+  const { id, label, parkedAt, parkedBy, lineCount, total, cart, kind = 'ticket' } = ticket;
   await sql`
     delete from parked_ticket
     where organization_id = ${organizationId} and store_id = ${storeId}
@@ -35,16 +35,17 @@ export async function keepParked(
   await sql`
     insert into parked_ticket
       (organization_id, store_id, id, register_id, label, parked_at, parked_by, line_count, total,
-       cart, received_at)
+       cart, received_at, kind)
     values (${organizationId}, ${storeId}, ${id}, ${registerId}, ${label}, ${parkedAt}, ${parkedBy},
-      ${lineCount}, ${total}, ${JSON.stringify(cart)}::jsonb, ${at})
+      ${lineCount}, ${total}, ${JSON.stringify(cart)}::jsonb, ${at}, ${kind})
     on conflict (organization_id, store_id, id) do nothing`.execute(tx);
 }
 
-/** What the asking till can take, the latest first. */
+/** What of a kind the asking till can take, the latest first. */
 export async function parkedFor(
   tx: TenantTransaction,
   { organizationId, storeId, registerId }: AskingTill,
+  kind: 'ticket' | 'count',
 ): Promise<ParkedList['parked']> {
   const { rows } = await sql<ParkedList['parked'][number] & { parkedAt: string; total: string }>`
     select p.id, p.label, p.parked_at as "parkedAt", p.parked_by as "parkedBy",
@@ -52,11 +53,12 @@ export async function parkedFor(
     from parked_ticket p
     left join register r on r.organization_id = p.organization_id and r.store_id = p.store_id
       and r.id = p.register_id
-    where p.organization_id = ${organizationId} and p.store_id = ${storeId}
+    where p.organization_id = ${organizationId} and p.store_id = ${storeId} and p.kind = ${kind}
       and (p.claimed_by is null or p.claimed_by = ${registerId})
     order by p.parked_at desc limit 500`.execute(tx);
   return rows.map((row) => ({
     ...row,
+    ...(kind === 'count' && { kind }),
     parkedAt: Number(row.parkedAt) as EpochMs,
     total: Number(row.total) as ParkedList['parked'][number]['total'],
   }));

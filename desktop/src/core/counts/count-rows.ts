@@ -1,7 +1,15 @@
 /** Stock counts on disk: who counted how many of what, where, and when last. */
+import type { CountPart } from '@second-chance/shared/contract/count-part.ts';
 import type { CountHead } from '@second-chance/shared/contract/till/count-views.ts';
-import type { CategoryId, ItemId, StaffId, StockCountId } from '@second-chance/shared/ids.ts';
+import type {
+  CategoryId,
+  ItemId,
+  ParkedSaleId,
+  StaffId,
+  StockCountId,
+} from '@second-chance/shared/ids.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import type { Store } from '../store/open-store.ts';
 import type { Session } from '../till-context.ts';
 
 interface CountRow {
@@ -52,7 +60,7 @@ export function insertCount(
 export function endCount(
   { store, now }: Session,
   id: StockCountId,
-  state: 'posted' | 'dropped',
+  state: Exclude<CountHead['state'], 'open'>,
 ): void {
   store.prepare('update stock_count set state = ?, ended_at = ? where id = ?').run(state, now, id);
 }
@@ -75,6 +83,58 @@ export function addScan({ store, me, now }: Session, scan: ScannedPieces): void 
          pieces = max(0, pieces + ?), last_at = excluded.last_at`,
     )
     .run(countId, itemId, area, me.id, quantity, now, quantity);
+}
+
+/** Null: it is not being handed over. */
+export function partIdOf(store: Store, id: StockCountId): ParkedSaleId | null {
+  const row = store.prepare('select part_id as partId from stock_count where id = ?').get(id);
+  return (row as { readonly partId: ParkedSaleId | null } | undefined)?.partId ?? null;
+}
+
+export function setPartId(store: Store, id: StockCountId, partId: ParkedSaleId | null): void {
+  store.prepare('update stock_count set part_id = ? where id = ?').run(partId, id);
+}
+
+/** All that was scanned, as it goes to another till. */
+export function scansOf(store: Store, id: StockCountId): CountPart['lines'] {
+  return store
+    .prepare(
+      `select item_id as itemId, area, staff_id as staffId, pieces, last_at as lastAt
+       from stock_count_scan where count_id = ? order by item_id, area, staff_id`,
+    )
+    .all(id) as CountPart['lines'];
+}
+
+/** Whether a part of another till is in a count here. */
+export function hasPart(store: Store, id: ParkedSaleId): boolean {
+  return store.prepare('select 1 from stock_count_part where id = ?').get(id) !== undefined;
+}
+
+/** Adds what another till counted. The count began when the first of its parts did. */
+export function addPart(
+  { store, now }: Session,
+  added: {
+    readonly countId: StockCountId;
+    readonly partId: ParkedSaleId;
+    readonly part: CountPart;
+  },
+): void {
+  const { countId, partId, part } = added;
+  store
+    .prepare('insert into stock_count_part (id, count_id, taken_at) values (?, ?, ?)')
+    .run(partId, countId, now);
+  store
+    .prepare('update stock_count set started_at = min(started_at, ?) where id = ?')
+    .run(part.startedAt, countId);
+  const add = store.prepare(
+    `insert into stock_count_scan (count_id, item_id, area, staff_id, pieces, last_at)
+     values (?, ?, ?, ?, ?, ?)
+     on conflict (count_id, item_id, area, staff_id) do update set
+       pieces = pieces + excluded.pieces, last_at = max(last_at, excluded.last_at)`,
+  );
+  for (const { itemId, area, staffId, pieces, lastAt } of part.lines) {
+    add.run(countId, itemId, area, staffId, pieces, lastAt);
+  }
 }
 
 export interface CountedItem {

@@ -1,5 +1,5 @@
 import type { StockCountId } from '@second-chance/shared/ids.ts';
-import { CATEGORY_ID } from '@second-chance/shared/test/builders.ts';
+import { AT, anId, CATEGORY_ID } from '@second-chance/shared/test/builders.ts';
 import { expect, test } from 'vitest';
 import { must, openTestTill, refusal } from '../test/open-test-till.ts';
 import { ADA, BOOK, GRACE, MUG } from '../test/small-shop.ts';
@@ -80,4 +80,46 @@ test('a scan too many is taken back, never below none; an unknown code counts no
   const unknown = { countId: id, area: 'Floor', code: 'nothing', itemId: null, quantity: 1 };
   expect(refusal(shop.till.counts.scan(unknown)).code).toBe('CODE_UNKNOWN');
   expect(must(shop.till.counts.list())[0]).toMatchObject({ pieces: 0, items: 0 });
+});
+
+test('a part of another till is in a count once, however often the server gives it', async () => {
+  const line = { itemId: MUG.id, area: 'Back room', staffId: ADA.staffId, pieces: 40, lastAt: AT };
+  const cart = { name: 'Cups', categoryId: null, startedAt: AT, lines: [line] };
+  await using shop = await openTestTill({
+    signedIn: GRACE,
+    respond: (path) => (path.endsWith('/claim') ? { cart } : null),
+  });
+  const { id } = must(shop.till.counts.start({ name: 'Cups', categoryId: null }));
+  scan(shop, id, 'MUG', { quantity: 60 });
+  const partId = anId<'ParkedSale'>(1);
+  for (const _ of ['given', 'given again']) {
+    const { areas } = must(await shop.till.counts.takeIn({ countId: id, partId }));
+    expect(areas.map(({ pieces }) => pieces).toSorted()).toEqual([40, 60]);
+  }
+  expect(must(shop.till.counts.review({ countId: id }))).toMatchObject({ right: 1, lines: [] });
+});
+
+test('what was handed over without an answer is not counted on, and is handed over once', async () => {
+  const sent = { answered: false };
+  await using shop = await openTestTill({
+    signedIn: GRACE,
+    respond(path) {
+      if (!path.endsWith('/sync/parked')) return null;
+      if (!sent.answered) throw new TypeError('the line broke');
+      return {};
+    },
+  });
+  const { id } = must(shop.till.counts.start({ name: 'Cups', categoryId: null }));
+  scan(shop, id, 'MUG', { quantity: 60 });
+  expect((await shop.till.counts.handOver({ countId: id })).ok).toBe(false);
+  const more = { countId: id, area: 'Floor', code: 'MUG', itemId: null, quantity: 1 };
+  expect(refusal(shop.till.counts.scan(more)).code).toBe('CONFLICT');
+  expect(refusal(await shop.till.counts.post({ countId: id, zeroMissed: false })).code).toBe(
+    'CONFLICT',
+  );
+  sent.answered = true;
+  expect(must(await shop.till.counts.handOver({ countId: id }))).toMatchObject({
+    state: 'handed_over',
+    pieces: 60,
+  });
 });

@@ -14,6 +14,7 @@ import {
   countHeads,
   endCount,
   insertCount,
+  partIdOf,
 } from './count-rows.ts';
 
 const HEADS_SHOWN = 30;
@@ -37,11 +38,14 @@ export function startCount(
   return openCount(session, id);
 }
 
-/** Error: NOT_FOUND, CONFLICT where it has ended. */
+/** Error: NOT_FOUND, CONFLICT where it has ended, or is being handed over and not answered yet. */
 export function openCount(session: Session, id: StockCountId): Outcome<CountHead> {
   const head = countById(session, id);
   if (head === null) return refuse('NOT_FOUND', 'no such count');
-  return head.state === 'open' ? ok(head) : refuse('CONFLICT', 'this count has ended');
+  if (head.state !== 'open') return refuse('CONFLICT', 'this count has ended');
+  return partIdOf(session.store, id) === null
+    ? ok(head)
+    : refuse('CONFLICT', 'this count is being handed over');
 }
 
 export interface Scanned {

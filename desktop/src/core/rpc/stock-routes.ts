@@ -44,6 +44,11 @@ export function stockRoutes(os: TillOs, till: Till) {
       review: os.counts.review.handler(({ input }) => unwrap(counts.review(input))),
       post: os.counts.post.handler(async ({ input }) => unwrap(await counts.post(input))),
       drop: os.counts.drop.handler(({ input }) => unwrap(counts.drop(input))),
+      parts: os.counts.parts.handler(async () => unwrap(await counts.parts())),
+      handOver: os.counts.handOver.handler(async ({ input }) =>
+        unwrap(await counts.handOver(input)),
+      ),
+      takeIn: os.counts.takeIn.handler(async ({ input }) => unwrap(await counts.takeIn(input))),
     },
     imports: {
       check: os.imports.check.handler(({ input }) => unwrap(imports.check(input))),

@@ -6,6 +6,7 @@ import { sql as cardPayments } from './migrations/0004-card-payments.ts';
 import { sql as counter } from './migrations/0005-counter.ts';
 import { sql as stock } from './migrations/0006-stock.ts';
 import { sql as trainingCards } from './migrations/0007-training-cards.ts';
+import { sql as countParts } from './migrations/0008-count-parts.ts';
 import { StoreError } from './store-error.ts';
 
 /** In order; a file's `user_version` says how many of them it has had. Forward only. */
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly string[] = [
   counter,
   stock,
   trainingCards,
+  countParts,
 ];
 
 /**

@@ -33,6 +33,9 @@ export function fakeStock(os: ReturnType<typeof implement<typeof tillContract>>)
       review: os.counts.review.handler(no),
       post: os.counts.post.handler(no),
       drop: os.counts.drop.handler(no),
+      parts: os.counts.parts.handler(() => []),
+      handOver: os.counts.handOver.handler(no),
+      takeIn: os.counts.takeIn.handler(no),
     },
     imports: { check: os.imports.check.handler(() => null), run: os.imports.run.handler(no) },
     exports: {

@@ -1,6 +1,12 @@
 /** What the till's screens are told of stock counts. */
 import { z } from 'zod';
-import { type CategoryId, type ItemId, idSchema, type StockCountId } from '../../ids.ts';
+import {
+  type CategoryId,
+  type ItemId,
+  idSchema,
+  type ParkedSaleId,
+  type StockCountId,
+} from '../../ids.ts';
 import { minorUnitsSchema } from '../../money/minor-units.ts';
 import { epochMsSchema } from '../../time/time.ts';
 
@@ -12,7 +18,8 @@ export const countHeadSchema = z.strictObject({
   name: z.string(),
   /** What is counted: a category with those below it, or null for what is scanned alone. */
   categoryId: (idSchema<'Category'>() as z.ZodType<CategoryId, CategoryId>).nullable(),
-  state: z.enum(['open', 'posted', 'dropped']),
+  /** `handed_over`: another till enters it. */
+  state: z.enum(['open', 'posted', 'dropped', 'handed_over']),
   startedAt: epochMsSchema,
   startedBy: z.string(),
   endedAt: epochMsSchema.nullable(),
@@ -24,6 +31,22 @@ export const countHeadSchema = z.strictObject({
   items: z.int().min(0),
 });
 export type CountHead = z.infer<typeof countHeadSchema>;
+
+export const partIdSchema = idSchema<'ParkedSale'>() as z.ZodType<ParkedSaleId, ParkedSaleId>;
+
+/** What tills counted and handed over, waiting to be taken into a count. */
+export const countPartsSchema = z.array(
+  z.strictObject({
+    id: partIdSchema,
+    name: z.string(),
+    leftAt: epochMsSchema,
+    leftBy: z.string(),
+    registerCode: z.string(),
+    items: z.int().min(0),
+    pieces: z.int().min(0),
+  }),
+);
+export type CountParts = z.infer<typeof countPartsSchema>;
 
 export const countScanSchema = z.strictObject({
   itemId,

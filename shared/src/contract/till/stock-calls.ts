@@ -23,8 +23,10 @@ import { approvalSchema } from './approval.ts';
 import {
   countHeadSchema,
   countIdSchema,
+  countPartsSchema,
   countReviewSchema,
   countScanSchema,
+  partIdSchema,
 } from './count-views.ts';
 import { changeSetIdSchema, changeSetSchema, undoneSchema } from './import-views.ts';
 import {
@@ -205,6 +207,13 @@ export const stockCalls = {
       .input(z.strictObject({ countId: countIdSchema, zeroMissed: z.boolean(), approval }))
       .output(countReviewSchema),
     drop: oc.input(z.strictObject({ countId: countIdSchema })).output(nothing),
+    /** What other tills counted and handed over. */
+    parts: oc.input(nothing).output(countPartsSchema),
+    /** Leaves what was counted here to the till that enters it. */
+    handOver: oc.input(z.strictObject({ countId: countIdSchema })).output(countHeadSchema),
+    takeIn: oc
+      .input(z.strictObject({ countId: countIdSchema, partId: partIdSchema }))
+      .output(countHeadSchema),
   },
   store: {
     staff: oc.input(nothing).output(z.array(staffRowSchema)),

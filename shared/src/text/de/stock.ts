@@ -229,6 +229,13 @@ export const stock = {
   'stock.counts.state.open': 'läuft',
   'stock.counts.state.posted': 'eingetragen',
   'stock.counts.state.dropped': 'aufgegeben',
+  'stock.counts.state.handed_over': 'abgegeben',
+  'stock.counts.handOver': 'An andere Kasse abgeben',
+  'stock.counts.takeIn': 'Dazunehmen',
+  'stock.counts.parts': 'Gezählt und abgegeben',
+  'stock.counts.partsHint': 'Öffne die Abweichungen einer Zählung, um diese Stücke dazuzunehmen.',
+  'stock.counts.partsOffline':
+    'Kein Netz: Was andere Kassen abgeben, kann dazu, sobald es wieder da ist.',
   'stock.counts.goOn': 'Weiter',
   'stock.counts.review': 'Abweichungen',
   'stock.counts.toReview': 'Fertig: Abweichungen',
@@ -344,6 +351,10 @@ export const stock = {
     '{{count}} alter Code ist keine richtige GTIN. Er bleibt und lässt sich scannen wie bisher.',
   'stock.import.oldCodes_other':
     '{{count}} alte Codes sind keine richtigen GTINs. Sie bleiben und lassen sich scannen wie bisher.',
+  'stock.import.pictures_one':
+    '{{count}} Bild steht nur als Adresse in der Datei und wird nicht geholt: Füge es dem Artikel hinzu.',
+  'stock.import.pictures_other':
+    '{{count}} Bilder stehen nur als Adressen in der Datei und werden nicht geholt: Füge sie den Artikeln hinzu.',
   'stock.import.unused': 'Nicht verwendet: {{names}}',
   'stock.import.problemAt': '{{column}}: {{problem}}',
   'stock.import.problem.missing': 'fehlt.',

@@ -220,6 +220,13 @@ export const stock = {
   'stock.counts.state.open': 'going on',
   'stock.counts.state.posted': 'entered',
   'stock.counts.state.dropped': 'given up',
+  'stock.counts.state.handed_over': 'handed over',
+  'stock.counts.handOver': 'Hand over to another till',
+  'stock.counts.takeIn': 'Take in',
+  'stock.counts.parts': 'Counted and handed over',
+  'stock.counts.partsHint': 'Open the differences of a count to take these pieces into it.',
+  'stock.counts.partsOffline':
+    'No network: what other tills hand over can be taken in once there is one.',
   'stock.counts.goOn': 'Go on',
   'stock.counts.review': 'Differences',
   'stock.counts.toReview': 'Done: differences',
@@ -333,6 +340,10 @@ export const stock = {
     '{{count}} old code is no proper GTIN. It is kept and scans as before.',
   'stock.import.oldCodes_other':
     '{{count}} old codes are no proper GTINs. They are kept and scan as before.',
+  'stock.import.pictures_one':
+    '{{count}} picture is named by its address and is not fetched: add it to its item.',
+  'stock.import.pictures_other':
+    '{{count}} pictures are named by their addresses and are not fetched: add them to their items.',
   'stock.import.unused': 'Not used: {{names}}',
   'stock.import.problemAt': '{{column}}: {{problem}}',
   'stock.import.problem.missing': 'missing.',

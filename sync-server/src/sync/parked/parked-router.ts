@@ -2,6 +2,7 @@
 import {
   leaveParkedSchema,
   type ParkedList,
+  parkedQuerySchema,
 } from '@second-chance/shared/contract/parked-tickets.ts';
 import { idSchema, type ParkedSaleId } from '@second-chance/shared/ids.ts';
 import { err, ok } from '@second-chance/shared/result.ts';
@@ -40,9 +41,9 @@ export function parkedRouter(deps: ServerDeps): Router {
   router.get(
     '/parked',
     tillEndpoint(deps, {
-      input: nothing,
-      answer: async ({ till }) => {
-        const parked = await inTenant(db, till.organizationId, (tx) => parkedFor(tx, till));
+      input: parkedQuerySchema,
+      answer: async ({ till, input: { kind = 'ticket' } }) => {
+        const parked = await inTenant(db, till.organizationId, (tx) => parkedFor(tx, till, kind));
         return ok({ parked } satisfies ParkedList);
       },
     }),

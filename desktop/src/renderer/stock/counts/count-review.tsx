@@ -14,6 +14,7 @@ import { useText } from '../../text/use-text.ts';
 import { CheckField } from '../parts/fields.tsx';
 import parts from '../parts/parts.module.css';
 import { Place, PlaceBody } from '../parts/place.tsx';
+import { CountPartsList } from './count-parts.tsx';
 import styles from './counts.module.css';
 
 export function CountReview({
@@ -42,6 +43,12 @@ export function CountReview({
     const posted = await call.run(() => port.counts.post({ countId: id, zeroMissed }));
     if (posted !== null) await queries.invalidateQueries({ queryKey: ['stock'] });
   };
+  const handOver = async () => {
+    const left = await call.run(() => port.counts.handOver({ countId: id }));
+    if (left === null) return;
+    await queries.invalidateQueries({ queryKey: ['stock'] });
+    onBack();
+  };
   const drop = async () => {
     if (!dropping) return setDropping(true);
     const dropped = await call.run(() => port.counts.drop({ countId: id }));
@@ -65,6 +72,13 @@ export function CountReview({
             <>
               <TouchKey size="small" tone="danger" disabled={call.busy} onPress={() => void drop()}>
                 {t(dropping ? 'stock.counts.dropReally' : 'stock.counts.drop')}
+              </TouchKey>
+              <TouchKey
+                size="small"
+                disabled={call.busy || review.count.pieces === 0}
+                onPress={() => void handOver()}
+              >
+                {t('stock.counts.handOver')}
               </TouchKey>
               <TouchKey size="small" onPress={onCount}>
                 {t('stock.counts.goOn')}
@@ -91,6 +105,7 @@ export function CountReview({
               {t('stock.counts.posted')}
             </p>
           )}
+          {isOpen && <CountPartsList countId={id} />}
           {review !== null && (
             <div className={styles.figures}>
               <Figure label={t('stock.counts.right')} value={String(review.right)} />

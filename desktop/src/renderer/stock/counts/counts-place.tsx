@@ -13,6 +13,7 @@ import { LineField, SelectField } from '../parts/fields.tsx';
 import parts from '../parts/parts.module.css';
 import { Place, PlaceBody } from '../parts/place.tsx';
 import { useReferences } from '../parts/use-references.ts';
+import { CountPartsList } from './count-parts.tsx';
 import { CountReview } from './count-review.tsx';
 import { Counting } from './counting.tsx';
 import styles from './counts.module.css';
@@ -124,7 +125,7 @@ function CountList({
                     {t('stock.counts.goOn')}
                   </TouchKey>
                 )}
-                {count.state !== 'dropped' && (
+                {(count.state === 'open' || count.state === 'posted') && (
                   <TouchKey size="small" onPress={() => onOpen(count.id, 'review')}>
                     {t('stock.counts.review')}
                   </TouchKey>
@@ -132,6 +133,7 @@ function CountList({
               </li>
             ))}
           </ul>
+          <CountPartsList countId={null} />
         </div>
       </PlaceBody>
     </Place>
