@@ -126,6 +126,7 @@ function checkFile(
     },
     newCategories: place.newCategories.map(({ name }) => name),
     unused: [...table.unused],
+    pictureAddresses: table.pictureAddresses,
     oldCodes: table.rows.filter(({ cells }) => cells.has('old_codes')).length,
     rows: planned
       .toSorted((a, b) => Number(b.plan.outcome === 'error') - Number(a.plan.outcome === 'error'))

@@ -16,7 +16,7 @@ function recognise(text: string, decimals = 2) {
 }
 
 test('Shopify, headings until 2024: variants share what the first row says, picture rows are no things', () => {
-  const { source, items, unused } = recognise(`
+  const { source, items, unused, pictureAddresses } = recognise(`
 Handle;Title;Body (HTML);Vendor;Type;Option1 Name;Option1 Value;Variant SKU;Variant Grams;Variant Inventory Qty;Variant Price;Variant Barcode;Image Src;Cost per item;Status
 tee;T-shirt;<p>Soft<br>and warm</p>;Acme;Tops;Size;S;TEE-S;200;3;19.90;4006381333931;http://x/1.jpg;8.00;active
 tee;;;;;;M;TEE-M;210;4;19.90;'4006381333948;;8.00;
@@ -24,6 +24,7 @@ tee;;;;;;;;;;;;http://x/2.jpg;;
 hat;Hat;;Acme;Hats;Title;Default Title;HAT;90;1;9.50;12345678901;;;draft`);
   expect(source).toBe('shopify');
   expect(unused).toEqual(['Image Src']);
+  expect(pictureAddresses, 'counted for who looks the import through').toBe(2);
   expect(items).toEqual([
     {
       ...{ name: 'T-shirt (S)', sku: 'TEE-S', kind: 'stocked', category: 'Tops', brand: 'Acme' },

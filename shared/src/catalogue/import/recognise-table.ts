@@ -27,6 +27,8 @@ export interface RecognisedTable {
   readonly decimalComma: boolean;
   /** Headings that mean nothing here. */
   readonly unused: readonly string[];
+  /** Pictures that the file names by an address. Nothing opens an address that a file names. */
+  readonly pictureAddresses: number;
   readonly rows: readonly { readonly line: number; readonly cells: ImportCells }[];
 }
 
@@ -66,6 +68,7 @@ export function recogniseTable({
     source: format.source,
     decimalComma,
     unused: headings.filter((heading, place) => heading.trim() !== '' && !used.has(place)),
+    pictureAddresses: pictureAddresses(headings, rows),
     rows: itemsOf(reader, rows),
   };
 }
@@ -78,6 +81,7 @@ function ownTable(headings: readonly string[], rows: readonly TableRow[]): Recog
     source: known ? 'own' : null,
     decimalComma: hasDecimalComma(prices),
     unused: headings.filter((heading, at) => heading.trim() !== '' && columns[at] === null),
+    pictureAddresses: pictureAddresses(headings, rows),
     rows: rows.map(({ line, cells }) => ({
       line,
       cells: new Map(
@@ -88,6 +92,17 @@ function ownTable(headings: readonly string[], rows: readonly TableRow[]): Recog
       ),
     })),
   };
+}
+
+/** Each once, as the variants of a thing share theirs. */
+function pictureAddresses(headings: readonly string[], rows: readonly TableRow[]): number {
+  const places = headings.flatMap((heading, place) =>
+    /image|picture|photo|bild|foto/i.test(heading) ? [place] : [],
+  );
+  const found = rows.flatMap(({ cells }) =>
+    places.flatMap((place) => (cells[place] ?? '').match(/https?:\/\/[^\s,|]+/gi) ?? []),
+  );
+  return new Set(found).size;
 }
 
 function placesOf(names: readonly string[], wanted: string | RegExp): readonly number[] {

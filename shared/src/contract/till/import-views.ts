@@ -55,6 +55,8 @@ export const importCheckSchema = z.strictObject({
   newCategories: z.array(z.string()),
   /** Headings that mean nothing here. */
   unused: z.array(z.string()),
+  /** Pictures that the file names by an address; they are not fetched. */
+  pictureAddresses: z.int().min(0),
   /** Codes with a wrong check digit, kept so that they still scan. */
   oldCodes: z.int().min(0),
   /** The first rows, errors before others. */

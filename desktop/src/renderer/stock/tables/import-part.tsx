@@ -145,6 +145,9 @@ function Preview({ check }: { readonly check: ImportCheck }) {
         </p>
       )}
       {check.oldCodes > 0 && <p>{t('stock.import.oldCodes', { count: check.oldCodes })}</p>}
+      {check.pictureAddresses > 0 && (
+        <p>{t('stock.import.pictures', { count: check.pictureAddresses })}</p>
+      )}
       {check.unused.length > 0 && (
         <p className={parts.soft}>
           {t('stock.import.unused', { names: check.unused.slice(0, 20).join(', ') })}
