@@ -26,8 +26,25 @@ export function cardViews(rows: readonly ShopRow[], viewing: Viewing): readonly 
   });
 }
 
+interface KnownCard {
+  readonly frame: ShopFrame;
+  readonly day: BusinessDay;
+  readonly card: CardView;
+}
+const knownCards = new WeakMap<ShopRow, Map<Language, KnownCard>>();
+
+/** The card of a row, made once for a frame, a language and a day. */
 function cardView(row: ShopRow, store: ShopStore, viewing: Viewing): CardView {
-  return card(row.document, { store, viewing, steps: pricesOf(row, store, viewing), sold: false });
+  const { frame, language, at } = viewing;
+  const day = dayOf(store, at);
+  const byLanguage = knownCards.get(row) ?? new Map<Language, KnownCard>();
+  knownCards.set(row, byLanguage);
+  const known = byLanguage.get(language);
+  if (known?.frame === frame && known.day === day) return known.card;
+  const steps = pricesOf(row, store, viewing);
+  const made = card(row.document, { store, viewing, steps, sold: false });
+  byLanguage.set(language, { frame, day, card: made });
+  return made;
 }
 
 /** A card of a thing that is gone, at its first price. */

@@ -1,5 +1,5 @@
 /** Sends what the shop makes with the headers that let caches keep it as long as it is true. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { type DrawnPage, type Encoding, encoded, type RenderCache } from './render-cache.ts';
 
@@ -53,9 +53,7 @@ export async function sendDocument(
 
 /** A short name for what a document shows. */
 export function tagOf(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part).update('\0');
-  return hash.digest('base64url').slice(0, 27);
+  return hash('sha256', parts.join('\0'), 'base64url').slice(0, 27);
 }
 
 /** Whether the one who asks has the document already; proxies may have made the tag a strong one. */

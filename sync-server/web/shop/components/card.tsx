@@ -1,6 +1,6 @@
 import type { CardView } from '../views/item-views.ts';
 import { Heart } from './icons.tsx';
-import { cachedMarkup } from './markup-cache.ts';
+import { cachedFor, cachedMarkup } from './markup-cache.ts';
 import { dayOfYear, money, type PageText } from './page-text.ts';
 import { Picture } from './picture.tsx';
 
@@ -87,9 +87,12 @@ export function cardItem(
   card: CardView,
   { text, first }: { readonly text: PageText; readonly first: boolean },
 ): string {
-  return cachedMarkup(`card ${first} ${text.language} ${JSON.stringify(card)}`, () => (
-    <li>
-      <Card card={card} text={text} first={first} />
-    </li>
-  ));
+  const place = `card ${first} ${text.language}`;
+  return cachedFor(card, place, () =>
+    cachedMarkup(`${place} ${JSON.stringify(card)}`, () => (
+      <li>
+        <Card card={card} text={text} first={first} />
+      </li>
+    )),
+  );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FrameView, StoreView } from '../views/frame-view.ts';
 import { Heart, Lens } from './icons.tsx';
-import { cachedMarkup } from './markup-cache.ts';
+import { cachedFor, cachedMarkup } from './markup-cache.ts';
 import type { PageText } from './page-text.ts';
 
 interface Props {
@@ -49,20 +49,21 @@ export function Frame({ frame, text, children }: Props) {
 
 /** Parts that many pages share, drawn once for all of them. */
 function Kept({ part: Part, frame, text }: Omit<Props, 'children'> & { readonly part: FramePart }) {
-  const key = JSON.stringify([Part.name, frame.language, shownIn(Part, frame)]);
-  const markup = cachedMarkup(key, () => <Part frame={frame} text={text} />);
+  const { shopName, categories, stores, canonical, language } = frame;
+  const draw = () => <Part frame={frame} text={text} />;
+  const keyOf = (shown: unknown) => JSON.stringify([Part.name, language, shown]);
+  const markup = () => {
+    if (Part === Top) return cachedMarkup(keyOf(shopName), draw);
+    const here =
+      Part === Ways ? (categories.find(({ path }) => path === canonical)?.path ?? '') : '';
+    const shown = Part === Ways ? categories : stores;
+    return cachedFor(shown, keyOf(here), () => cachedMarkup(keyOf([here, shown]), draw));
+  };
   // biome-ignore lint/security/noDangerouslySetInnerHtml: React drew and escaped it
-  return <div className="kept" dangerouslySetInnerHTML={{ __html: markup }} />;
+  return <div className="kept" dangerouslySetInnerHTML={{ __html: markup() }} />;
 }
 
 type FramePart = (props: Omit<Props, 'children'>) => ReactNode;
-
-/** All that a part is drawn from, beside the language. */
-function shownIn(part: FramePart, { shopName, categories, stores, canonical }: FrameView) {
-  if (part === Top) return shopName;
-  if (part === Foot) return stores;
-  return [categories.find(({ path }) => path === canonical)?.path, categories];
-}
 
 function Top({ frame, text: { t } }: Omit<Props, 'children'>) {
   const base = `/${frame.language}`;

@@ -19,6 +19,20 @@ export function cachedMarkup(key: string, draw: () => ReactElement): string {
   return markup;
 }
 
+const keptFor = new WeakMap<object, Map<string, string>>();
+
+/**
+ * The same, found by what it is drawn from: views that are the same object on many pages are not read
+ * for a key. `key` says what else it depends on.
+ */
+export function cachedFor(drawnFrom: object, key: string, find: () => string): string {
+  const known = keptFor.get(drawnFrom) ?? new Map<string, string>();
+  keptFor.set(drawnFrom, known);
+  const markup = known.get(key) ?? find();
+  known.set(key, markup);
+  return markup;
+}
+
 /** The same text in one piece: of pieces it would be put together for each page that shows it. */
 function flat(text: string): string {
   return decoder.decode(encoder.encode(text));
