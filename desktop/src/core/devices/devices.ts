@@ -122,8 +122,9 @@ export function openDevices(deps: DevicesDeps): Devices {
     if (transport.kind !== 'os') {
       const bytes = jobBytes(place, job.content, device.settings);
       if (bytes === null) return { end: 'never', problem: 'failed' };
-      const sent = await sendBytes(transport, { bytes, signal, times });
-      watch.askSoon();
+      const sent = await watch.whileSending(device.id, () =>
+        sendBytes(transport, { bytes, signal, times }),
+      );
       return sent.sent ? { end: 'done' } : { end: 'again', problem: sent.problem };
     }
     // The system's printers have no drawer that could be opened.

@@ -1,13 +1,16 @@
+import { type AddressInfo, createServer } from 'node:net';
 import {
   type DeviceSettings,
   USUAL_RECEIPT_OPTIONS,
 } from '@second-chance/shared/printing/device-settings.ts';
+import { anId } from '@second-chance/shared/test/builders.ts';
 import { expect, test, vi } from 'vitest';
 import { must, openTestTill } from '../test/open-test-till.ts';
 import { GRACE } from '../test/small-shop.ts';
 import { readStatus } from './printer-status.ts';
 import { startPrinter } from './test/printer-sink.ts';
 import { readEscpos, textOf } from './test/read-escpos.ts';
+import { watchPrinters } from './watch-printers.ts';
 
 const WELL = [0x12, 0x12, 0x12, 0x12] as const;
 
@@ -57,4 +60,36 @@ test('a printer without paper is told of until it has some, and one that does no
   shop.sell('JACKET');
   expect(textOf(readEscpos(await printer.job(0)))).toContain('A1-1-000001');
   expect(told()).toBeNull();
+});
+
+test('a print breaks a question off, so that a printer has one call at a time', async () => {
+  const calls: string[] = [];
+  let isAsked = () => {};
+  const firstAsked = new Promise<void>((resolve) => {
+    isAsked = resolve;
+  });
+  // Takes questions and never answers.
+  const server = createServer((socket) => {
+    calls.push('asked');
+    socket.on('error', () => {});
+    socket.on('close', () => calls.push('hung up'));
+    isAsked();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const settings: DeviceSettings = {
+    kind: 'receipt_printer',
+    name: 'Counter',
+    transport: { kind: 'tcp', host: '127.0.0.1', port },
+    options: USUAL_RECEIPT_OPTIONS,
+  };
+  const id = anId<'Device'>(1);
+  const times = { answerMs: 60_000, everyMs: 60_000, troubledMs: 60_000 };
+  const watch = watchPrinters({ printers: () => [{ id, settings }], changed: () => {}, times });
+  await firstAsked;
+  await watch.whileSending(id, async () => {
+    await vi.waitFor(() => expect(calls).toEqual(['asked', 'hung up']));
+  });
+  await watch.stop();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
 });
