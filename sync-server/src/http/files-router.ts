@@ -33,9 +33,9 @@ const journalQuery = z.strictObject({
 
 export function filesRouter(deps: ServerDeps): Router {
   const router = Router();
-  router.use(compression({ filter: (_req, res) => res.locals.packed === true }));
+  const packed = compression({ filter: (_req, res) => res.locals.packed === true });
 
-  router.get('/sales.csv', async (req, res) => {
+  router.get('/sales.csv', packed, async (req, res) => {
     const asked = await askedBy(deps, req, res, saleFilter);
     if (!asked || !allowed(asked, 'read_sales', asked.input.storeId)) return;
     const { input, scope } = asked;
@@ -46,7 +46,7 @@ export function filesRouter(deps: ServerDeps): Router {
     });
   });
 
-  router.get('/shifts.csv', async (req, res) => {
+  router.get('/shifts.csv', packed, async (req, res) => {
     const asked = await askedBy(deps, req, res, shiftFilter);
     if (!asked || !allowed(asked, 'read_reports', asked.input.storeId)) return;
     await sendLines(res, {
@@ -56,7 +56,7 @@ export function filesRouter(deps: ServerDeps): Router {
     });
   });
 
-  router.get('/audit-log.csv', async (req, res) => {
+  router.get('/audit-log.csv', packed, async (req, res) => {
     const asked = await askedBy(deps, req, res, auditFilter);
     if (!asked || !allowed(asked, 'read_audit_log', asked.input.storeId ?? null)) return;
     const { input, scope, actor } = asked;
@@ -85,7 +85,7 @@ export function filesRouter(deps: ServerDeps): Router {
     res.type('html').send(receiptHtml(found.receipt, { language }));
   });
 
-  router.get('/registers/:id/journal.ndjson', async (req, res) => {
+  router.get('/registers/:id/journal.ndjson', packed, async (req, res) => {
     const asked = await askedBy(deps, req, res, journalQuery);
     if (!asked) return;
     const id = idSchema<'Register'>().safeParse(req.params.id);
