@@ -1,7 +1,7 @@
 import { readFeedState } from './documents/feed-state.ts';
 import { startBackups } from './store/backup.ts';
 import type { Store } from './store/open-store.ts';
-import { checkInBackground } from './store/start-checks.ts';
+import { inBackground } from './store/start-checks.ts';
 import { backupFolder, type Damage } from './till-damaged.ts';
 import type { TillOptions } from './till-options.ts';
 
@@ -25,7 +25,7 @@ export function startUpkeep(options: TillOptions, store: Store, damaged: () => v
 
   async function check(): Promise<void> {
     try {
-      damage = await checkInBackground({ file: store.file, depth: 'whole' }, stopping.signal);
+      damage = await inBackground({ file: store.file, depth: 'whole' }, stopping.signal);
     } catch (thrown) {
       logger.error({ err: thrown }, 'the long look at the file failed');
     }

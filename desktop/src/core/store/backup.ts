@@ -1,11 +1,18 @@
 /** Copies of the till's file, made while it is in use. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { copyFile, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
-import Database from 'better-sqlite3';
 import type { Store } from './open-store.ts';
-import { checkInBackground } from './start-checks.ts';
+import { inBackground } from './start-checks.ts';
 
 export interface BackupDeps {
   readonly store: Store;
@@ -30,8 +37,6 @@ export interface Backups {
 }
 
 const KEPT = 5;
-/** Few: a scan that comes meanwhile waits for them. */
-const PAGES_AT_ONCE = 50;
 const HOUR_MS = 3_600_000;
 /** The first scan of the day comes before the first copy. */
 const FIRST_AFTER_MS = 10_000;
@@ -84,27 +89,16 @@ async function makeCopy(
   const name = `till-${String(clock()).padStart(13, '0')}.db`;
   makeFolder(folder);
   const partial = join(folder, `${name}.partial`);
-  const progress = () => {
-    signal.throwIfAborted();
-    return PAGES_AT_ONCE;
-  };
-  await store.sqlite.backup(partial, { progress });
-  chmodSync(partial, 0o600);
-  closeAsOneFile(partial);
-  const damage = await checkInBackground({ file: partial, depth: 'file' }, signal);
+  // The owner's alone from the beginning.
+  closeSync(openSync(partial, 'w', 0o600));
+  // Not by this connection: at its end a copy waits for the disk, and whoever scans would wait too.
+  const damage = await inBackground({ file: store.file, copy: partial }, signal);
   signal.throwIfAborted();
   if (damage !== null) throw new Error(`the copy is not sound: ${damage.message}`);
   renameSync(partial, join(folder, name));
   keepNewest(folder);
   if (secondFolder !== undefined) await copyOver(join(folder, name), { secondFolder, name });
   return join(folder, name);
-}
-
-/** Takes the copy out of WAL mode, so that it needs no side files. */
-function closeAsOneFile(file: string): void {
-  const copy = new Database(file);
-  copy.pragma('journal_mode = delete');
-  copy.close();
 }
 
 async function copyOver(

@@ -1,6 +1,9 @@
-/** The thread of `checkInBackground`. */
+/** The thread of `inBackground`. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type CheckDepth, checkFile } from './start-checks.ts';
+import { copyFile } from './copy-file.ts';
+import { checkFile, type FileTask } from './start-checks.ts';
 
-const { file, depth } = workerData as { readonly file: string; readonly depth: CheckDepth };
-parentPort?.postMessage(checkFile(file, depth));
+const task = workerData as FileTask;
+const damage =
+  'copy' in task ? await copyFile(task.file, task.copy) : checkFile(task.file, task.depth);
+parentPort?.postMessage(damage);

@@ -16,7 +16,7 @@ export type Statement = Pick<
 /** Everything here is synchronous: nothing interleaves with an open transaction. */
 export interface Store {
   readonly file: string;
-  /** For what only the connection itself can do, such as a backup. */
+  /** For what only the connection itself can do, such as a pragma. */
   readonly sqlite: Database.Database;
   /** Compiles once per text. Throws what SQLite throws; `storeErrorOf` gives it a code. */
   readonly prepare: (sql: string) => Statement;

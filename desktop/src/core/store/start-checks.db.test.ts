@@ -5,7 +5,7 @@ import { appendSales } from '../journal/test/append-sale.ts';
 import { verifyJournal } from '../journal/verify-journal.ts';
 import { openStore } from './open-store.ts';
 import { readSnapshot } from './read-snapshot.ts';
-import { checkBeforeSelling, checkFile, checkInBackground } from './start-checks.ts';
+import { checkBeforeSelling, checkFile, inBackground } from './start-checks.ts';
 import { setupStore } from './test/setup-store.ts';
 
 async function soldFrom(sales: number) {
@@ -19,10 +19,7 @@ test('a sound file passes both looks, the whole one while the till sells on', as
   const { setup } = await soldFrom(250);
   using _ = setup;
   expect(checkBeforeSelling(setup.store, setup.keys)).toBeNull();
-  const whole = checkInBackground(
-    { file: setup.file, depth: 'whole' },
-    new AbortController().signal,
-  );
+  const whole = inBackground({ file: setup.file, depth: 'whole' }, new AbortController().signal);
   appendSales({ store: setup.store, signer: setup.device().signer }, 251, 260);
   expect(await whole).toBeNull();
 });
@@ -108,7 +105,7 @@ test('pages that were overwritten are found', async () => {
   }
   closeSync(file);
   const signal = new AbortController().signal;
-  const whole = await checkInBackground({ file: setup.file, depth: 'whole' }, signal);
+  const whole = await inBackground({ file: setup.file, depth: 'whole' }, signal);
   expect(whole).toMatchObject({ code: 'FILE_DAMAGED' });
 });
 

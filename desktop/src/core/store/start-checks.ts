@@ -37,18 +37,20 @@ export function checkBeforeSelling(store: Store, keys: DeviceKeys): StoreDamage 
 /** `file`: SQLite's own check. `whole`: that, and every entry of the journal. */
 export type CheckDepth = 'file' | 'whole';
 
+/** A long look at a file, or a copy of it and the look at that. */
+export type FileTask =
+  | { readonly file: string; readonly depth: CheckDepth }
+  | { readonly file: string; readonly copy: string };
+
 /**
- * A long look at a file, on a thread of its own while the till sells. Null where all is well, also
- * where `signal` ended it early.
+ * A task on a thread of its own while the till sells. Null where all is well, also where `signal` ended
+ * it early. Rejects with what the disk did to a copy.
  */
-export function checkInBackground(
-  { file, depth }: { readonly file: string; readonly depth: CheckDepth },
-  signal: AbortSignal,
-): Promise<StoreDamage | null> {
+export function inBackground(task: FileTask, signal: AbortSignal): Promise<StoreDamage | null> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return resolve(null);
     const worker = new Worker(new URL('./check-file-worker.ts', import.meta.url), {
-      workerData: { file, depth },
+      workerData: task,
     });
     const stop = () => void worker.terminate();
     signal.addEventListener('abort', stop, { once: true });
@@ -61,7 +63,7 @@ export function checkInBackground(
   });
 }
 
-/** As `checkInBackground`, on this thread. Takes seconds on a large file. */
+/** As `inBackground`, on this thread. Takes seconds on a large file. */
 export function checkFile(file: string, depth: CheckDepth): StoreDamage | null {
   try {
     return readSnapshot(file, (reader) => {
