@@ -1,7 +1,7 @@
 import type { CardPaymentView, CartView } from '@second-chance/shared/contract/till/views.ts';
 import type { CurrencyCode } from '@second-chance/shared/money/currency-code.ts';
 import { isFinal } from '@second-chance/shared/payments/payment-state.ts';
-import type { ToPay } from '@second-chance/shared/payments/reader-cart.ts';
+import { type ReaderCart, readerCart } from '@second-chance/shared/payments/reader-cart.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { FromReader, ToReader } from '../reader/messages.ts';
@@ -120,10 +120,14 @@ function useOneWindow(): boolean {
   return drives;
 }
 
-function cartOf({ lines }: CartView, { amount }: CardPaymentView, currency: string): ToPay {
-  return {
+function cartOf(
+  { lines }: CartView,
+  { amount }: CardPaymentView,
+  currency: string,
+): ReaderCart | null {
+  return readerCart({
     currency: currency as CurrencyCode,
     amount,
     lines: lines.map(({ name, quantity, total }) => ({ name, quantity, total })),
-  };
+  });
 }

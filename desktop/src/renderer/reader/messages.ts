@@ -1,5 +1,14 @@
 /** What the screens and the frame that drives a card reader say to each other, in one origin. */
-import type { ToPay } from '@second-chance/shared/payments/reader-cart.ts';
+
+export interface ShownCart {
+  readonly currency: string;
+  readonly line_items: readonly {
+    readonly description: string;
+    readonly quantity: number;
+    readonly amount: number;
+  }[];
+  readonly total: number;
+}
 
 export type ToReader =
   | {
@@ -8,7 +17,8 @@ export type ToReader =
       readonly clientSecret: string;
       /** The provider's id of the reader; `simulated` for the script's own. */
       readonly reader: string;
-      readonly cart: ToPay;
+      /** What the reader shows, as Stripe writes it; null: the amount alone. */
+      readonly cart: ShownCart | null;
     }
   | { readonly kind: 'cancel' }
   /** A connection token that was asked for; null where none could be had. */

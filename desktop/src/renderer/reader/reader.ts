@@ -2,7 +2,6 @@
  * Drives a reader of Stripe's by its script, in a frame of its own: only this page may load from
  * Stripe, and the till's screens stay closed to it. Card numbers stay in the reader.
  */
-import { readerCart } from '@second-chance/shared/payments/reader-cart.ts';
 import {
   loadStripeTerminal,
   type Reader,
@@ -47,9 +46,8 @@ async function take({ clientSecret, reader, cart }: Take): Promise<string | null
     connected = reader;
   }
   // A reader without a picture of the ticket takes the card all the same.
-  const shown = readerCart(cart);
-  if (shown !== null) {
-    const display = { type: 'cart', cart: { ...shown, tax: 0 } };
+  if (cart !== null) {
+    const display = { type: 'cart', cart: { ...cart, tax: 0 } };
     await running.setReaderDisplay(display).catch(() => undefined);
   }
   busy = 'collecting';
