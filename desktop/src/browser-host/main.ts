@@ -1,7 +1,7 @@
 /**
  * Runs one till under plain Node: core and its screens for browsers on this PC.
  *
- *   node --max-semi-space-size=8 --heap-growing-percent=60 desktop/src/browser-host/main.ts
+ *   node --max-semi-space-size=8 --heap-growing-percent=150 desktop/src/browser-host/main.ts
  *     --data FOLDER [--port 7700] [--enrol URL CODE] [--second-backups FOLDER]
  *
  * Started by another program it tells that program when it is ready, takes an enrolment from it,

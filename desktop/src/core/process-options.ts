@@ -6,5 +6,5 @@ export const CORE_NODE_OPTIONS: readonly string[] = [
   // Of 64 MB for what is new, half of it always empty.
   '--max-semi-space-size=8',
   // How much garbage gathers before old objects are looked through, as a share of those that live.
-  '--heap-growing-percent=60',
+  '--heap-growing-percent=150',
 ];
