@@ -4,7 +4,15 @@
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -29,6 +37,7 @@ export interface PowerDisk {
 const SHUTDOWN = 0x8004587d;
 const WITHOUT_FLUSHING = 2;
 const UNMOUNT_TRIES = 100;
+const RESTORE_TRIES = 100;
 
 /** Waits for a word, so that the cut itself comes without delay. */
 const CUTTERS = {
@@ -99,12 +108,30 @@ export async function makePowerDisk(megabytes: number): Promise<PowerDisk> {
       if (status !== 0) throw new Error('the power could not be cut');
     },
     async restore() {
-      await unmount(folder);
-      run('mount', ['-o', 'loop', image, folder]);
+      // While anything in the kernel still holds what was shut down, mounting brings that back.
+      for (let tries = 1; ; tries += 1) {
+        await unmount(folder);
+        run('mount', ['-o', 'loop', image, folder]);
+        if (isAlive(folder)) break;
+        if (tries === RESTORE_TRIES) throw new Error('the disk stays shut down');
+        await pause(200);
+      }
       cutter = startCutter(folder);
     },
     destroy,
   };
+}
+
+/** A disk that is shut down takes nothing. */
+function isAlive(folder: string): boolean {
+  const probe = join(folder, 'probe');
+  try {
+    writeFileSync(probe, '');
+    rmSync(probe);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function startCutter(folder: string): ChildProcess {
