@@ -208,7 +208,7 @@ export async function tourScreens({ browser, visit, ...look }: TourOptions): Pro
     await visit('menu', page);
     fake.set({ printing: PRINTER_OFF });
     await page.getByRole('button', { name: 'Devices' }).click();
-    await page.getByText('Labels in the back room').waitFor();
+    await page.getByText('Labels in the back room', { exact: true }).waitFor();
     await visit('devices', page);
     await page.getByRole('button', { name: 'Set up' }).first().click();
     await page.getByRole('button', { name: 'Find printers' }).click();
