@@ -88,6 +88,7 @@ test('what was counted is handed over, and taken into the count that is entered'
   for (const name of ['Back room', 'Front']) {
     await page.getByLabel('Name of the count').fill(name);
     await page.getByRole('button', { name: 'Begin a count' }).click();
+    await page.getByRole('button', { name: 'Done: differences' }).waitFor();
     await typeAsScanner(page, 'CARE-02');
     await page.getByRole('region', { name: 'Counted last' }).waitFor();
     await page.getByRole('button', { name: 'Done: differences' }).click();

@@ -81,7 +81,8 @@ test('a slow printer gets the whole job, however long it takes over it', async (
   const bytes = new Uint8Array(2_000_000).fill(0x41);
   const transport = { kind: 'tcp', host: '127.0.0.1', port: printer.port } as const;
   const signal = new AbortController().signal;
-  const sent = await sendBytes(transport, { bytes, signal, times: QUICK });
+  const times = { ...QUICK, stallMs: 10_000, hangUpMs: 10_000 };
+  const sent = await sendBytes(transport, { bytes, signal, times });
   expect(sent).toEqual({ sent: true });
   expect(printer.pieces, 'it was slow').toBeGreaterThan(5);
   expect((await printer.job(0)).length).toBe(bytes.length);
