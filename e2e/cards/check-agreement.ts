@@ -69,6 +69,8 @@ const ABOUT_MONEY = [
   'charge_without_sale',
   'sale_without_charge',
   'charge_not_ours',
+  'refund_not_ours',
+  'refund_not_booked',
   'refund_failed',
 ];
 

@@ -126,6 +126,8 @@ export const EXCEPTION_KINDS = [
   'charge_without_sale',
   'sale_without_charge',
   'charge_not_ours',
+  'refund_not_ours',
+  'refund_not_booked',
   'refund_failed',
   'stored_value_overdrawn',
 ] as const;

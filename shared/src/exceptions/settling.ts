@@ -43,6 +43,8 @@ const WAYS = {
   charge_without_sale: LOOKED_AT,
   sale_without_charge: LOOKED_AT,
   charge_not_ours: LOOKED_AT,
+  refund_not_ours: LOOKED_AT,
+  refund_not_booked: LOOKED_AT,
   refund_failed: LOOKED_AT,
   stored_value_overdrawn: ['goodwill', 'accept'],
 } as const satisfies Record<ExceptionKind, readonly SettleWay[]>;

@@ -7,6 +7,8 @@ const agreed: Books = {
   payments: [{ id: 'p1', amount: 900, state: 'approved' }],
   tenders: [{ saleId: 's1', paymentId: 'p1', amount: 900 }],
   refunded: new Map(),
+  bookedRefunds: [],
+  refunds: [],
 };
 
 test('books that agree have no differences', () => {
@@ -55,4 +57,41 @@ test('a refunded sale stays in agreement, for its record stands beside that of t
       refunded: new Map([['p1', 900]]),
     }),
   ).toEqual([]);
+});
+
+test('a refund from elsewhere is shown, one that failed or is ours is not', () => {
+  const strange = { providerId: 're_1', refundId: null, amount: 100, status: 'succeeded' } as const;
+  const books = {
+    ...agreed,
+    bookedRefunds: [
+      strange,
+      { ...strange, providerId: 're_2', status: 'failed' },
+      { ...strange, providerId: 're_3' },
+      { ...strange, providerId: 're_4', refundId: 'r4', status: 'pending' },
+    ],
+    refunds: [
+      { id: 'r3', providerId: 're_3', amount: 100, expected: true },
+      { id: 'r4', providerId: null, amount: 100, expected: true },
+    ],
+  } as const;
+  expect(compareBooks(books)).toEqual([
+    { kind: 'refund_not_ours', providerId: 're_1', amount: 100, proposed: 'look_at_provider' },
+  ]);
+});
+
+test('a refund that counts as done and that the provider does not have is named with what is missing', () => {
+  const mine = { id: 'r1', providerId: 're_1', amount: 500, expected: true };
+  const booked = { providerId: 're_1', refundId: 'r1', amount: 200, status: 'succeeded' } as const;
+  const missing = {
+    kind: 'refund_not_booked',
+    refundId: 'r1',
+    proposed: 'pay_out_otherwise',
+  } as const;
+  expect(compareBooks({ ...agreed, refunds: [mine] })).toEqual([
+    { ...missing, amount: 500, booked: 0 },
+  ]);
+  expect(compareBooks({ ...agreed, refunds: [mine], bookedRefunds: [booked] })).toEqual([
+    { ...missing, amount: 300, booked: 200 },
+  ]);
+  expect(compareBooks({ ...agreed, refunds: [{ ...mine, expected: false }] })).toEqual([]);
 });

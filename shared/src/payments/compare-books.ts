@@ -24,6 +24,23 @@ export interface RungTender {
   readonly amount: number;
 }
 
+/** Money that went back, as the provider has it. */
+export interface BookedRefund {
+  readonly providerId: string;
+  /** Ours, where the provider knows it. */
+  readonly refundId: string | null;
+  readonly amount: number;
+  readonly status: 'pending' | 'succeeded' | 'failed';
+}
+
+export interface OwnRefund {
+  readonly id: string;
+  readonly providerId: string | null;
+  readonly amount: number;
+  /** Whether it is to be in these books: it went back by this provider, within their span. */
+  readonly expected: boolean;
+}
+
 export type Difference =
   /** Money came in that no paid record accounts for: give it back, or ring it up. */
   | {
@@ -47,7 +64,28 @@ export type Difference =
       readonly providerId: string;
       readonly amount: number;
       readonly proposed: 'look_at_provider';
+    }
+  /** The provider gave money back that this system did not ask it to. */
+  | {
+      readonly kind: 'refund_not_ours';
+      readonly providerId: string;
+      readonly amount: number;
+      readonly proposed: 'look_at_provider';
+    }
+  /** A refund counts as done here, and the provider gave back nothing or less. */
+  | {
+      readonly kind: 'refund_not_booked';
+      readonly refundId: string;
+      readonly amount: number;
+      readonly booked: number;
+      readonly proposed: 'pay_out_otherwise';
     };
+
+/** What a difference is about: our payment or refund, or else the provider's id. */
+export function aboutOf(difference: Difference): string {
+  if ('paymentId' in difference) return difference.paymentId;
+  return 'refundId' in difference ? difference.refundId : difference.providerId;
+}
 
 export interface Books {
   readonly booked: readonly BookedCharge[];
@@ -56,6 +94,9 @@ export interface Books {
   readonly tenders: readonly RungTender[];
   /** What went back of a payment so far, by its id. */
   readonly refunded: ReadonlyMap<string, number>;
+  readonly bookedRefunds: readonly BookedRefund[];
+  /** Every refund that a booked one may be. */
+  readonly refunds: readonly OwnRefund[];
 }
 
 /** Everything on which the books differ; empty where they agree. */
@@ -64,6 +105,8 @@ export function compareBooks({
   payments,
   tenders,
   refunded,
+  bookedRefunds,
+  refunds,
 }: Books): readonly Difference[] {
   const own = new Map(payments.map((payment) => [payment.id, payment]));
   const charged = new Map<string, number>();
@@ -107,6 +150,37 @@ export function compareBooks({
       amount,
       charged: came,
       proposed: 'collect_otherwise',
+    });
+  }
+  return [...differences, ...compareRefunds(bookedRefunds, refunds)];
+}
+
+function compareRefunds(
+  booked: readonly BookedRefund[],
+  own: readonly OwnRefund[],
+): readonly Difference[] {
+  const byId = new Map(own.map((refund) => [refund.id, refund]));
+  const byProviderId = new Map(own.map((refund) => [refund.providerId, refund]));
+  const wentBack = new Map<string, number>();
+  const differences: Difference[] = [];
+  for (const { providerId, refundId, amount, status } of booked) {
+    if (status === 'failed') continue;
+    const mine = byProviderId.get(providerId) ?? byId.get(refundId ?? '');
+    if (mine !== undefined) {
+      wentBack.set(mine.id, (wentBack.get(mine.id) ?? 0) + amount);
+      continue;
+    }
+    differences.push({ kind: 'refund_not_ours', providerId, amount, proposed: 'look_at_provider' });
+  }
+  for (const { id, amount, expected } of own) {
+    const back = wentBack.get(id) ?? 0;
+    if (!expected || back >= amount) continue;
+    differences.push({
+      kind: 'refund_not_booked',
+      refundId: id,
+      amount: amount - back,
+      booked: back,
+      proposed: 'pay_out_otherwise',
     });
   }
   return differences;

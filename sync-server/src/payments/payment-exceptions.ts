@@ -14,6 +14,8 @@ export interface PaymentException {
     | 'charge_without_sale'
     | 'sale_without_charge'
     | 'charge_not_ours'
+    | 'refund_not_ours'
+    | 'refund_not_booked'
     | 'refund_failed'
   >;
   /** Ids, codes and amounts in minor units. */

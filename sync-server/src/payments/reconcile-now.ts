@@ -1,5 +1,6 @@
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
 import { minorUnits } from '@second-chance/shared/money/minor-units.ts';
+import { aboutOf } from '@second-chance/shared/payments/compare-books.ts';
 import { err, ok } from '@second-chance/shared/result.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import type { PaymentDeps } from './payment-deps.ts';
@@ -19,11 +20,11 @@ export async function reconcileDays(deps: PaymentDeps, store: StoreScope, days: 
     return ok({
       ...span,
       charges,
-      differences: differences.map(({ kind, amount, proposed, ...about }) => ({
-        kind,
-        proposed,
-        amount: minorUnits(amount),
-        about: 'paymentId' in about ? about.paymentId : about.providerId,
+      differences: differences.map((difference) => ({
+        kind: difference.kind,
+        proposed: difference.proposed,
+        amount: minorUnits(difference.amount),
+        about: aboutOf(difference),
       })),
     });
   } catch (error) {

@@ -4,7 +4,7 @@ import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { sql } from 'kysely';
 import type { TenantTransaction } from '../db/tenant-transaction.ts';
-import type { PaymentRow, StoreScope } from './payment-repository.ts';
+import type { PaymentRow, RefundRow, StoreScope } from './payment-repository.ts';
 
 /** A card tender of a paid record. Where money goes back its id is the refund's. */
 export interface CardTender {
@@ -60,3 +60,55 @@ export async function paymentsBetween(
     order by created_at, id`.execute(tx);
   return rows;
 }
+
+export type RefundInBooks = Pick<
+  RefundRow,
+  'id' | 'providerId' | 'amount' | 'state' | 'createdAt'
+> &
+  Pick<PaymentRow, 'provider' | 'training'>;
+
+/** Our refunds that began within a span, and those that booked ones name, whenever they began. */
+export async function refundsInBooks(
+  tx: TenantTransaction,
+  { organizationId, storeId }: StoreScope,
+  {
+    span,
+    booked,
+  }: {
+    readonly span: { readonly since: EpochMs; readonly until: EpochMs };
+    readonly booked: readonly { readonly providerId: string; readonly refundId: string | null }[];
+  },
+): Promise<readonly RefundInBooks[]> {
+  const providerIds = booked.map(({ providerId }) => providerId);
+  const ids = uuidsOf(booked.map(({ refundId }) => refundId));
+  const { rows } = await sql<RefundInBooks>`
+    select r.id, r.provider_id as "providerId", r.amount, r.state, r.created_at as "createdAt",
+      p.provider, p.training
+    from refund r
+    join payment p on p.organization_id = r.organization_id and p.store_id = r.store_id
+      and p.id = r.payment_id
+    where r.organization_id = ${organizationId} and r.store_id = ${storeId}
+      and ((r.created_at >= ${span.since} and r.created_at < ${span.until})
+        or r.provider_id = any(${providerIds}::text[]) or r.id = any(${ids}::uuid[]))
+    order by r.created_at, r.id`.execute(tx);
+  return rows;
+}
+
+/** Those of the payments that booked entries name which other stores of the organization took. */
+export async function paymentsOfOtherStores(
+  tx: TenantTransaction,
+  { organizationId, storeId }: StoreScope,
+  booked: readonly { readonly paymentId: string | null }[],
+): Promise<ReadonlySet<string>> {
+  const ids = uuidsOf(booked.map(({ paymentId }) => paymentId));
+  const { rows } = await sql<{ readonly id: string }>`
+    select id from payment
+    where organization_id = ${organizationId} and store_id <> ${storeId}
+      and id = any(${ids}::uuid[])`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** What stands in a provider's books under our names may have been typed by a person. */
+const uuidsOf = (named: readonly (string | null)[]) =>
+  named.filter((id) => id !== null && UUID.test(id));
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

@@ -12,6 +12,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asOwner, freshDatabase, type TestDatabase } from '../../test/postgres.ts';
 import { beginPayment } from './begin-payment.ts';
+import { beginRefund } from './card-refunds.ts';
 import { followOpen, UNKNOWN_ALARM_MS } from './follow-open.ts';
 import { followPayment } from './follow-payment.ts';
 import type { PaymentDeps } from './payment-deps.ts';
@@ -109,6 +110,53 @@ test('what the provider has and no journal, and what a journal has and no provid
       kind: 'sale_without_charge',
       details: { about: uncharged.paymentId, charged: 0, proposed: 'collect_otherwise' },
     },
+  ]);
+  await query('delete from exception');
+});
+
+test('refunds are compared both ways', async () => {
+  now = BEGAN + 600_000;
+  const began = now as EpochMs;
+  const payment = await aPayment();
+  await aSale(payment);
+  const give = async (amount: number) => {
+    const refundId = uuid<'Refund'>();
+    const wanted = { refundId, paymentId: payment.paymentId, saleId: null };
+    const begun = await beginRefund(deps, till, { ...wanted, amount: minorUnits(amount) });
+    expect(begun).toMatchObject({ ok: true, value: { state: 'succeeded' } });
+    return refundId;
+  };
+  const [, missing] = [await give(500), await give(300)];
+  await query('delete from simulated_refund where id = $1', [missing]);
+  const strange = uuid();
+  await query('insert into simulated_refund values ($1, $2, $3, $4, 200, $5)', [
+    ORGANIZATION_ID,
+    STORE_ID,
+    strange,
+    payment.paymentId,
+    began,
+  ]);
+  now = began + 60_000;
+  const span = { since: (began - 1_000) as EpochMs, until: now as EpochMs };
+  await reconcile(deps, till, span);
+  await reconcile(deps, till, span);
+  expect(await exceptions()).toMatchObject([
+    { kind: 'refund_not_booked', details: { about: missing, amount: 300, booked: 0 } },
+    { kind: 'refund_not_ours', details: { about: strange, amount: 200 } },
+  ]);
+  await query('delete from exception');
+});
+
+test('what another store of the organization took by the same account is no difference', async () => {
+  now = BEGAN + 1_200_000;
+  const { paymentId } = await aPayment();
+  await query('update payment set store_id = $2 where id = $1', [paymentId, uuid()]);
+  const stranger = await aPayment();
+  await query('delete from payment where id = $1', [stranger.paymentId]);
+  const span = { since: (now - 1_000) as EpochMs, until: (now + 60_000) as EpochMs };
+  await reconcile(deps, till, span);
+  expect(await exceptions()).toMatchObject([
+    { kind: 'charge_not_ours', details: { about: stranger.paymentId } },
   ]);
   await query('delete from exception');
 });

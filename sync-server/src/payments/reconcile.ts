@@ -1,6 +1,8 @@
 /** Compares a provider's books with the journal, and raises what differs for a person. */
 import {
+  aboutOf,
   type BookedCharge,
+  type BookedRefund,
   compareBooks,
   type Difference,
 } from '@second-chance/shared/payments/compare-books.ts';
@@ -11,7 +13,13 @@ import { followPayment } from './follow-payment.ts';
 import { type PaymentDeps, providerOf, scopeOf, settingsOf } from './payment-deps.ts';
 import { raisePaymentException } from './payment-exceptions.ts';
 import { refundsOf, type StoreScope } from './payment-repository.ts';
-import { cardTenders, paymentsBetween } from './reconcile-repository.ts';
+import type { BookEntry } from './provider.ts';
+import {
+  cardTenders,
+  paymentsBetween,
+  paymentsOfOtherStores,
+  refundsInBooks,
+} from './reconcile-repository.ts';
 
 export interface Span {
   readonly since: EpochMs;
@@ -26,10 +34,12 @@ export interface Reconciled {
 
 /** A till that was offline sends its sales late, and a payment may end after the span. */
 const AROUND_MS = 2 * 24 * 3_600 * 1_000;
+/** The provider's clock may be behind ours. */
+const CLOCKS_APART_MS = 5 * 60 * 1_000;
 
 /**
- * Follows up what is open, compares the charges of a span with payments and card tenders, and raises
- * an exception for each difference, once. Answers what was compared. A provider that does not
+ * Follows up what is open, compares the charges of a span with payments and card tenders and its
+ * refunds with ours, and raises an exception for each difference, once. Answers what was compared. A provider that does not
  * answer throws, so that the job is tried again.
  */
 export async function reconcile(
@@ -42,8 +52,12 @@ export async function reconcile(
   const provider = providerOf(deps, settings.provider);
   if (provider === null) return { charges: 0, differences: [] };
   const booked: BookedCharge[] = [];
-  for await (const entry of provider.listSince(scopeOf(store, settings), span.since)) {
-    if (entry.kind === 'charge' && entry.at < span.until) {
+  const bookedRefunds: (BookedRefund & Pick<BookEntry, 'paymentId'>)[] = [];
+  const from = (span.since - CLOCKS_APART_MS) as EpochMs;
+  for await (const entry of provider.listSince(scopeOf(store, settings), from)) {
+    if (entry.kind === 'refund') {
+      bookedRefunds.push({ ...entry, status: entry.status as BookedRefund['status'] });
+    } else if (entry.at >= span.since && entry.at < span.until) {
       booked.push({ ...entry, status: entry.status as BookedCharge['status'] });
     }
   }
@@ -72,7 +86,18 @@ export async function reconcile(
       ...payment,
       byLink: payment.registerId === null || payment.training,
     }));
-    return { payments: own, refunded, tenders };
+    const back = await refundsInBooks(tx, store, { span, booked: bookedRefunds });
+    const refunds = back.map(({ provider: by, training, state, createdAt, ...refund }) => ({
+      ...refund,
+      expected:
+        state === 'succeeded' &&
+        by === provider.name &&
+        !training &&
+        createdAt >= span.since &&
+        createdAt < span.until,
+    }));
+    const elsewhere = await paymentsOfOtherStores(tx, store, [...booked, ...bookedRefunds]);
+    return { payments: own, refunded, tenders, refunds, elsewhere };
   });
   const known = new Set<string>(facts.payments.map(({ id }) => id));
   const inSpan = new Set(
@@ -81,7 +106,8 @@ export async function reconcile(
       .map(({ id }) => id as string),
   );
   const differences = compareBooks({
-    booked,
+    booked: booked.filter(({ paymentId }) => !facts.elsewhere.has(paymentId ?? '')),
+    bookedRefunds: bookedRefunds.filter(({ paymentId }) => !facts.elsewhere.has(paymentId ?? '')),
     ...facts,
     // A payment of another span has its charge in that span's books.
     tenders: facts.tenders.filter(({ paymentId, at }) =>
@@ -89,8 +115,9 @@ export async function reconcile(
     ),
   });
   await inTenant(deps.db, organizationId, async (tx) => {
-    for (const { kind, ...details } of differences) {
-      const id = 'paymentId' in details ? details.paymentId : details.providerId;
+    for (const difference of differences) {
+      const { kind, ...details } = difference;
+      const id = aboutOf(difference);
       await raisePaymentException(tx, { ...store, id }, { kind, details, at: deps.clock() });
     }
   });

@@ -119,11 +119,17 @@ export const reconciledSchema = z.strictObject({
   charges: z.int().min(0),
   differences: z.array(
     z.strictObject({
-      kind: z.enum(['charge_without_sale', 'sale_without_charge', 'charge_not_ours']),
-      /** Our payment, or the provider's id of a charge that is not ours. */
+      kind: z.enum([
+        'charge_without_sale',
+        'sale_without_charge',
+        'charge_not_ours',
+        'refund_not_ours',
+        'refund_not_booked',
+      ]),
+      /** Our payment or refund, or the provider's id of what is not ours. */
       about: z.string(),
       amount,
-      proposed: z.enum(['refund', 'collect_otherwise', 'look_at_provider']),
+      proposed: z.enum(['refund', 'collect_otherwise', 'look_at_provider', 'pay_out_otherwise']),
     }),
   ),
 });

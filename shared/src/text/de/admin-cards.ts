@@ -52,8 +52,11 @@ export const adminCards = {
   'admin.cards.difference.charge_without_sale': 'Geld ohne Verkauf',
   'admin.cards.difference.sale_without_charge': 'Verkauf ohne Geld',
   'admin.cards.difference.charge_not_ours': 'Buchung von anderswo',
+  'admin.cards.difference.refund_not_ours': 'Erstattung von anderswo',
+  'admin.cards.difference.refund_not_booked': 'Erstattung, die nicht hinausging',
   'admin.cards.proposed.refund': 'zurückgeben',
   'admin.cards.proposed.collect_otherwise': 'auf anderem Weg kassieren',
+  'admin.cards.proposed.pay_out_otherwise': 'auf anderem Weg auszahlen',
   'admin.cards.proposed.look_at_provider': 'beim Anbieter nachsehen',
   'admin.cards.events': 'Meldungen des Anbieters',
   'admin.cards.eventsLead':

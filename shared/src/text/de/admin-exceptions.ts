@@ -146,6 +146,16 @@ export const adminExceptions = {
   'admin.exception.charge_not_ours.story':
     'Auf dem Konto beim Anbieter steht eine Belastung, die keine Kasse dieses Ladens machte.',
   'admin.exception.charge_not_ours.safe': 'Hier ändert sich dadurch nichts. Beim Anbieter ansehen.',
+  'admin.exception.refund_not_ours': 'Fremde Erstattung',
+  'admin.exception.refund_not_ours.story':
+    'Der Anbieter gab Geld zurück, um das ihn weder eine Kasse noch diese Seite bat, vielleicht von Hand in seiner eigenen Verwaltung.',
+  'admin.exception.refund_not_ours.safe':
+    'Keine Rückgabe steht dahinter, Bestand und Umsatz sind wie zuvor. Kam Ware zurück, die Rückgabe erfassen und als Kartenbeleg auszahlen.',
+  'admin.exception.refund_not_booked': 'Erstattung fehlt in den Büchern des Anbieters',
+  'admin.exception.refund_not_booked.story':
+    'Eine Erstattung gilt hier als erledigt, und der Anbieter gab nichts oder weniger zurück.',
+  'admin.exception.refund_not_booked.safe':
+    'Die Rückgabe gilt. Beim Anbieter nachsehen und was fehlt auf andere Weise auszahlen.',
   'admin.exception.stored_value_overdrawn': 'Geschenkkarte oder Guthaben überzogen',
   'admin.exception.stored_value_overdrawn.story':
     'Von einer Geschenkkarte oder einem Guthaben wurde mehr ausgegeben, als darauf war: Kassen ohne Netz können einander nicht fragen.',

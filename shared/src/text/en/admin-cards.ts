@@ -50,8 +50,11 @@ export const adminCards = {
   'admin.cards.difference.charge_without_sale': 'Money without a sale',
   'admin.cards.difference.sale_without_charge': 'A sale without money',
   'admin.cards.difference.charge_not_ours': 'A charge from elsewhere',
+  'admin.cards.difference.refund_not_ours': 'A refund from elsewhere',
+  'admin.cards.difference.refund_not_booked': 'A refund that did not go out',
   'admin.cards.proposed.refund': 'give it back',
   'admin.cards.proposed.collect_otherwise': 'collect it in another way',
+  'admin.cards.proposed.pay_out_otherwise': 'pay it out in another way',
   'admin.cards.proposed.look_at_provider': 'look it up at the provider',
   'admin.cards.events': 'Provider’s messages',
   'admin.cards.eventsLead':

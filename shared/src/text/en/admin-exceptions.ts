@@ -145,6 +145,16 @@ export const adminExceptions = {
     'The provider’s account has a charge that this shop’s tills did not make.',
   'admin.exception.charge_not_ours.safe':
     'Nothing here is changed by it. Look at it at the provider.',
+  'admin.exception.refund_not_ours': 'Foreign refund',
+  'admin.exception.refund_not_ours.story':
+    'The provider gave money back that neither a till nor this page asked for, perhaps by hand in its own dashboard.',
+  'admin.exception.refund_not_ours.safe':
+    'No return stands behind it, so stock and takings are as before. If goods came back, ring the return up and pay it out as a card slip.',
+  'admin.exception.refund_not_booked': 'Refund not in the provider’s books',
+  'admin.exception.refund_not_booked.story':
+    'A refund counts as done here, and the provider gave back nothing or less.',
+  'admin.exception.refund_not_booked.safe':
+    'The return stands. Look at the provider, and pay the customer what is missing in another way.',
   'admin.exception.stored_value_overdrawn': 'Gift card or credit overdrawn',
   'admin.exception.stored_value_overdrawn.story':
     'More was spent of a gift card or credit than was on it: tills without a network cannot ask each other.',

@@ -201,9 +201,16 @@ export function stripeProvider(stripe: Stripe): PaymentProvider {
   async function* listSince(scope: PaymentScope, since: EpochMs): AsyncIterable<BookEntry> {
     const created = { gte: Math.floor(since / 1_000) };
     const intents = stripe.paymentIntents.list({ created, limit: 100 }, options(scope));
-    for await (const intent of intents) yield chargeInBooks(intent);
+    // An account may serve more than one organization; who made an entry keeps its books.
+    const isOthers = (metadata: Stripe.Metadata | null) => {
+      const named = metadata?.[ORGANIZATION];
+      return named !== undefined && named !== scope.organizationId;
+    };
+    for await (const intent of intents) {
+      if (!isOthers(intent.metadata)) yield chargeInBooks(intent);
+    }
     for await (const back of stripe.refunds.list({ created, limit: 100 }, options(scope))) {
-      yield refundInBooks(back);
+      if (!isOthers(back.metadata)) yield refundInBooks(back);
     }
   }
 

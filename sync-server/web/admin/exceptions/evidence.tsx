@@ -74,6 +74,8 @@ export function Evidence({
     case 'charge_without_sale':
     case 'sale_without_charge':
     case 'charge_not_ours':
+    case 'refund_not_ours':
+    case 'refund_not_booked':
     case 'refund_failed':
       return (
         <p>

@@ -35,6 +35,8 @@ const KINDS = {
   charge_without_sale: words('charge_without_sale'),
   sale_without_charge: words('sale_without_charge'),
   charge_not_ours: words('charge_not_ours'),
+  refund_not_ours: words('refund_not_ours'),
+  refund_not_booked: words('refund_not_booked'),
   refund_failed: words('refund_failed'),
   stored_value_overdrawn: words('stored_value_overdrawn'),
 } as const satisfies Record<ExceptionKind, KindWords>;
