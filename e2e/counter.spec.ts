@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as counter from './harness/counter.ts';
 import { eventually } from './harness/eventually.ts';
@@ -78,10 +78,21 @@ test('a shift is opened with the sum in the drawer and one key', async () => {
   expect(opening).toEqual({ scans: 0, keys: 1, touches: 0 });
 });
 
+/** How many pixels of a line stand below the edge of the ticket. */
+const hiddenOf = (line: Locator) =>
+  line.evaluate((element) => {
+    const list = element.closest('ul')?.getBoundingClientRect().bottom ?? 0;
+    return Math.max(0, element.getBoundingClientRect().bottom - list);
+  });
+
 test('a cash sale of N scanned items is N scans and one more key', async () => {
-  const codes = ['2000000000015', 'COAT-02', 'KITC-01', 'BOOK-01'];
+  const codes = ['2000000000015', 'COAT-02', 'KITC-01', 'COAT-05', 'BOOK-01'];
   const sale = await took(async () => {
-    for (const code of codes) await scan(code);
+    for (const code of codes) {
+      await scan(code);
+      // What was scanned last is wholly in view, also where the ticket is longer than the screen.
+      await eventually(async () => expect(await hiddenOf(lines().last())).toBeLessThan(1));
+    }
     await press('F7');
     await ticket().getByText('A1-1-000001').waitFor();
   });

@@ -22,11 +22,12 @@ export function Ticket() {
   const list = useRef<HTMLUListElement>(null);
   const lines = cart?.lines ?? [];
 
+  // Also when the ticket changed: the chosen line may come after its choice, and the foot may grow.
   useEffect(() => {
-    if (chosen === null) return;
+    if (chosen === null || cart === null) return;
     const line = list.current?.querySelector(`[data-line="${CSS.escape(chosen)}"]`);
     line?.scrollIntoView({ block: 'nearest' });
-  }, [chosen]);
+  }, [chosen, cart]);
 
   return (
     <section className={styles.ticket} aria-label={t('sell.ticket')}>
