@@ -230,6 +230,38 @@ test('a gift card is sold by three keys, and pays by its scan and one key', asyn
   expect(paid).toEqual({ scans: 1, keys: 1, touches: 0 });
 });
 
+test('everything without a key of its own shows one, and a scan meanwhile is a scan', async () => {
+  /** Presses what a button shows at its corner. */
+  const pressSign = async (name: string | RegExp) => {
+    await page.keyboard.press('Alt+k');
+    await page.getByText('Alt and the sign presses it').waitFor();
+    const button = page.getByRole('button', { name }).first();
+    const sign = await button.evaluate((element) => {
+      const { right, top } = element.getBoundingClientRect();
+      return [...document.querySelectorAll<HTMLElement>('kbd[class*=sign]')].find((kbd) => {
+        const at = kbd.getBoundingClientRect();
+        return Math.abs(at.right - right) < 2 && Math.abs(at.top - top) < 2;
+      })?.textContent;
+    });
+    await page.keyboard.press(`Alt+${sign}`);
+    await page.getByText('Alt and the sign presses it').waitFor({ state: 'detached' });
+  };
+  await pressSign('Knitwear');
+  await page.getByRole('button', { name: 'Knitwear', pressed: true }).waitFor();
+  await press('Alt+m');
+  await pressSign('Devices');
+  await page.getByRole('heading', { name: 'Devices' }).waitFor();
+  await press('Escape');
+  await press('Alt+k');
+  await page.getByText('Alt and the sign presses it').waitFor();
+  await scan('CARE-01');
+  await press('Escape');
+  await page.getByText('Alt and the sign presses it').waitFor({ state: 'detached' });
+  await lines().first().waitFor();
+  await press('Alt+z');
+  await emptied();
+});
+
 test('a shift is closed by a key, a touch, the sum and one key', async () => {
   const closing = await took(async () => {
     await press('F10');

@@ -5,6 +5,7 @@ import { PagePrinter } from './devices/page-printer.tsx';
 import { LostNotice } from './frame/lost-notice.tsx';
 import { TillStatusBar } from './frame/till-status-bar.tsx';
 import { TrainingNotice } from './frame/training-notice.tsx';
+import { KeyTips } from './keys/key-tips.tsx';
 import { keyOnTill, loadSetup, tillSetup } from './keys/till-setup.ts';
 import { SellScreen } from './sell/sell-screen.tsx';
 import { closedReport } from './shifts/closed-report.ts';
@@ -40,6 +41,7 @@ export function App() {
   return (
     <KeyNames value={keyName}>
       <div className={styles.app}>
+        <KeyTips />
         {lost && <LostNotice />}
         {state?.training && <TrainingNotice />}
         <div className={styles.screen}>{state === null ? <Connecting /> : <Screen />}</div>

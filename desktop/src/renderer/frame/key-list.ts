@@ -37,5 +37,6 @@ export const ACTION_KEYS: readonly Row[] = [
   ['Del', 'keys.del.what'],
   ['Alt L', 'keys.altL.what'],
   ['Alt M', 'keys.altM.what'],
+  ['Alt K', 'keys.altK.what'],
   ['F1', 'keys.f1.what'],
 ];

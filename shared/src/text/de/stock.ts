@@ -224,8 +224,8 @@ export const stock = {
   'stock.counts.none': 'Noch keine Zählung',
   'stock.counts.noneHint':
     'Oben eine beginnen. Mehrere können zugleich zählen, jeder an seinem Regal.',
-  'stock.counts.sum_one': '{{count}} Stück von {{items}} Artikeln',
-  'stock.counts.sum_other': '{{count}} Stück von {{items}} Artikeln',
+  'stock.counts.sum_one': '{{count}} Stück, Artikel: {{items}}',
+  'stock.counts.sum_other': '{{count}} Stück, Artikel: {{items}}',
   'stock.counts.state.open': 'läuft',
   'stock.counts.state.posted': 'eingetragen',
   'stock.counts.state.dropped': 'aufgegeben',

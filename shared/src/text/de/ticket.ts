@@ -90,5 +90,8 @@ export const ticket = {
   'keys.altU.what': 'Ein Stück ohne Eintrag verkaufen',
   'keys.altN.what': 'Notiz zur gewählten Zeile',
   'keys.altZ.what': 'Den letzten Schritt zurücknehmen',
+  'keys.altK.what': 'Auf allem, was sich drücken lässt, eine Taste zeigen',
+  'keys.tips.shown': 'Alt und das Zeichen drückt es. {{key}}: mehr, oder weg. Esc: weg.',
+  'keys.tips.none': 'Hier steht auf allem schon seine Taste. Esc: weg.',
   'keys.altL.what': 'Person wechseln; der offene Bon wird geparkt',
 } as const;

@@ -215,8 +215,8 @@ export const stock = {
   'stock.counts.none': 'No counts yet',
   'stock.counts.noneHint':
     'Begin one above. Several people can count at once, each at their shelf.',
-  'stock.counts.sum_one': '{{count}} piece of {{items}} items',
-  'stock.counts.sum_other': '{{count}} pieces of {{items}} items',
+  'stock.counts.sum_one': '{{count}} piece, items: {{items}}',
+  'stock.counts.sum_other': '{{count}} pieces, items: {{items}}',
   'stock.counts.state.open': 'going on',
   'stock.counts.state.posted': 'entered',
   'stock.counts.state.dropped': 'given up',

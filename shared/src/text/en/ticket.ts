@@ -91,5 +91,8 @@ export const ticket = {
   'keys.altU.what': 'Sell a thing without an entry',
   'keys.altN.what': 'Note on the chosen line',
   'keys.altZ.what': 'Take the last step back',
+  'keys.altK.what': 'Show a key on everything that can be pressed',
+  'keys.tips.shown': 'Alt and the sign presses it. {{key}}: more, or away. Esc: away.',
+  'keys.tips.none': 'Everything here has its key on it already. Esc: away.',
   'keys.altL.what': 'Change cashier; the open ticket is parked',
 } as const;
