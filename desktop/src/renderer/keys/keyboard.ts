@@ -85,8 +85,9 @@ export function listenToKeyboard(target: Window): void {
       if (pressed !== null && pressed !== 'begins' && scan !== undefined) {
         event.preventDefault();
         event.stopPropagation();
-        if (field !== null) restore(field.input, field.before);
+        // First, so that core is asked for it before anything that the field's text asks for.
         scan.current(pressed.code);
+        if (field !== null) restore(field.input, field.before);
         return;
       }
       const name = houseKey(tillSetup.get(), nameOf(event));
