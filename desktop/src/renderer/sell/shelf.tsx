@@ -17,6 +17,8 @@ import { Tile } from './tile.tsx';
 
 const HITS_MAX = 60;
 const SETTLE_MS = 40;
+/** A slow scanner leaves such pauses within a code, and words have no figures. */
+const CODE_SETTLE_MS = 100;
 
 /** Tiles of a category, or the hits of a search while something is typed. */
 export const Shelf = memo(function Shelf() {
@@ -102,8 +104,9 @@ function useSettled(source: Source<string>): string {
     const settle = () => setSettled(source.get().trim());
     const stop = source.subscribe(() => {
       clearTimeout(timer);
-      if (source.get().trim() === '') settle();
-      else timer = setTimeout(settle, SETTLE_MS);
+      const text = source.get().trim();
+      if (text === '') settle();
+      else timer = setTimeout(settle, /[0-9]/.test(text) ? CODE_SETTLE_MS : SETTLE_MS);
     });
     settle();
     return () => {
