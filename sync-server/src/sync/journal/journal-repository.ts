@@ -145,7 +145,8 @@ export function appendingEntries(
 
 /**
  * Keeps what cannot stand in the journal, once, under the SHA-256 of what was kept: an entry that
- * was tampered with may bear the hash of the genuine one.
+ * was tampered with may bear the hash of the genuine one. What stands in the journal byte for byte
+ * is left out: a till that lost the answer sends it again, and it counts.
  */
 export async function keepEvidence(
   tx: TenantTransaction,
@@ -169,6 +170,12 @@ export async function keepEvidence(
       ${textArray(kept.entries.map(({ hash }) => hash))}::text[],
       ${textArray(kept.entries.map(({ wire }) => wire))}::text[]
     ) as u (seq, hash, entry)
+    where not exists (
+      select from journal_entry j
+      where j.organization_id = ${place.organizationId} and j.store_id = ${place.storeId}
+        and j.register_id = ${place.registerId} and j.epoch = ${place.epoch}
+        and j.chain = ${place.chain} and j.seq = u.seq and j.entry = u.entry
+    )
     on conflict do nothing`.execute(tx);
 }
 

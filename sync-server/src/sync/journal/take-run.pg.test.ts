@@ -197,6 +197,27 @@ test('a fork freezes the epoch; both histories are kept, one as evidence', async
   expect(await exceptionsOf(fixture)).toHaveLength(1);
 });
 
+test('what already counts is no evidence when it comes again after the epoch was frozen', async () => {
+  await using fixture = await syncFixture();
+  const till = await tillWithStock(fixture);
+  const { entries } = aJournal({ key: till.key, entries: sales(3) });
+  await push(fixture, till, entries.slice(0, 2));
+  const [first, second] = entries as [SignedEntry, SignedEntry];
+  const clone = aJournal({ key: till.key, previous: first, entries: sales(1, { first: 12 }) });
+  expect((await push(fixture, till, clone.entries)).body.code).toBe('JOURNAL_FORK');
+
+  // As from a till that never got the answer to its first two.
+  expect((await push(fixture, till, entries)).body.code).toBe('EPOCH_FROZEN');
+  const evidence = await fixture.query('select entry from journal_evidence order by entry');
+  const expected = [...clone.entries, ...entries.slice(2)].map((entry) => canonicalJson(entry));
+  expect(evidence.map(({ entry }) => entry)).toEqual(expected.sort());
+  // The number counts, these bytes do not: what was tampered with is evidence all the same.
+  const tampered = { ...second, at: (second.at + 1) as typeof second.at };
+  await push(fixture, till, [tampered]);
+  const [kept] = await fixture.query('select count(*)::int as n from journal_evidence');
+  expect(kept).toEqual({ n: 3 });
+});
+
 test.for([
   [
     'a changed amount',
