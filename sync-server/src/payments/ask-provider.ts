@@ -3,11 +3,12 @@ import type { PaymentView } from '@second-chance/shared/contract/card-payments.t
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
 import type { RegisterId } from '@second-chance/shared/ids.ts';
 import { ZERO } from '@second-chance/shared/money/minor-units.ts';
+import { isFinal } from '@second-chance/shared/payments/payment-state.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
 import { type PaymentDeps, providerOf, scopeOf, settingsOf } from './payment-deps.ts';
 import { findPayment, type PaymentRow, type StoreScope } from './payment-repository.ts';
-import { refusalError } from './payment-view.ts';
+import { refusalError, viewOf } from './payment-view.ts';
 import type { Answer, Charge, ChargeStatus, RefusalReason } from './provider.ts';
 import { listReaders } from './reader-repository.ts';
 import { type KnownStatus, recordCharge, recordOwnEvent } from './record-charge.ts';
@@ -62,16 +63,33 @@ export async function recordAnswer(
   return after ?? row;
 }
 
-/** What the provider refused to make at all can be closed by our word alone. */
+/**
+ * Answers the refusal of a charge that cannot be made, and closes the payment. Where it was made
+ * after all, by another request at the same time, it answers how it stands.
+ */
 export async function giveUp(
   deps: PaymentDeps,
   row: PaymentRow,
   reason: RefusalReason,
 ): Promise<Result<PaymentView, CodedError>> {
-  await inTenant(deps.db, row.organizationId, (tx) =>
-    recordCharge({ tx, at: deps.clock(), payment: row }, NEVER_MADE),
-  );
-  return err(refusalError(reason));
+  const after = await closeUnmade(deps, row);
+  return after.providerId === null ? err(refusalError(reason)) : ok(viewOf(after));
+}
+
+/**
+ * Closes what the provider refused to make. What was never made stood on no reader and no page, so
+ * our word alone is enough; what the provider has made meanwhile stays as it is.
+ */
+export async function closeUnmade(
+  { db, clock }: PaymentDeps,
+  row: PaymentRow,
+): Promise<PaymentRow> {
+  const after = await inTenant(db, row.organizationId, async (tx) => {
+    const now = await findPayment(tx, row, { id: row.id, lock: true });
+    if (now === null || now.providerId !== null || isFinal(now.state)) return now;
+    return recordCharge({ tx, at: clock(), payment: now }, NEVER_MADE);
+  });
+  return after ?? row;
 }
 
 const NEVER_MADE: KnownStatus = {

@@ -133,10 +133,14 @@ async function pursue(
   const charge = { ...chargeOf(row, { reader, capture }), lines };
   const created = await provider.create(scope, charge);
   const known = await recordAnswer(deps, row, created);
-  if (created.kind !== 'answered' || created.value.status !== 'waiting') {
-    return created.kind === 'refused' ? giveUp(deps, row, created.reason) : ok(viewOf(known));
-  }
+  if (created.kind === 'refused') return giveUp(deps, row, created.reason);
+  if (created.kind === 'lost' || created.value.status !== 'waiting') return ok(viewOf(known));
   const { providerId } = created.value;
+  if (isFinal(known.state)) {
+    // Closed meanwhile by another request: no customer is asked for it any more.
+    const closed = await provider.cancel(scope, { ...charge, providerId });
+    return ok(viewOf(await recordAnswer(deps, row, closed)));
+  }
   const collected = await provider.collect(scope, { ...charge, providerId });
   if (collected.kind === 'refused') {
     const closed = await provider.cancel(scope, { ...charge, providerId });

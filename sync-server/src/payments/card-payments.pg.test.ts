@@ -11,13 +11,14 @@ import {
 } from '@second-chance/shared/test/builders.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
 import { pino } from 'pino';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { asOwner, freshDatabase, type TestDatabase } from '../../test/postgres.ts';
 import { beginPayment } from './begin-payment.ts';
 import { beginRefund, followRefund } from './card-refunds.ts';
 import { captureHeld, followOpen, UNKNOWN_ALARM_MS } from './follow-open.ts';
 import { cancelPayment, capturePayment, followPayment } from './follow-payment.ts';
 import type { PaymentDeps } from './payment-deps.ts';
+import type { PaymentProvider } from './provider.ts';
 import { reconcile } from './reconcile.ts';
 import { simulator } from './simulator/simulator-provider.ts';
 
@@ -221,6 +222,57 @@ test('what nobody watches is asked about, and after ten minutes a person is told
   expect((await exceptionsAbout(stuck.paymentId)).map(({ kind }) => kind)).toEqual([
     'payment_unknown',
   ]);
+});
+
+describe('a provider that will not make the charge', () => {
+  const REFUSED = { kind: 'refused', reason: 'other', message: '' } as const;
+
+  function answering(create: PaymentProvider['create']): PaymentDeps {
+    return {
+      ...deps,
+      providers: { stripe: null, simulator: { ...deps.providers.simulator, create } },
+    };
+  }
+
+  test('ends the payment at once though its first answer was lost, and nobody is alarmed', async () => {
+    const wanted = aPayment();
+    const lost = answering(async () => ({ kind: 'lost', message: '' }));
+    expect(viewIn(await beginPayment(lost, till, wanted)).state).toBe('unknown');
+    now += UNKNOWN_ALARM_MS;
+    await followOpen(
+      answering(async () => REFUSED),
+      ORGANIZATION_ID,
+    );
+    expect((await historyOf(wanted.paymentId)).at(-1)).toBe('canceled');
+    expect(await exceptionsAbout(wanted.paymentId)).toEqual([]);
+  });
+
+  test('ends nothing that it made for another request meanwhile', async () => {
+    const wanted = aPayment();
+    const late = answering(async () => {
+      await beginPayment(deps, till, wanted);
+      return REFUSED;
+    });
+    expect(viewIn(await beginPayment(late, till, wanted)).state).toBe('in_progress');
+    expect((await historyOf(wanted.paymentId)).at(-1)).toBe('in_progress');
+  });
+
+  test('and makes it late is asked to close it, because nobody waits for it', async () => {
+    const wanted = aPayment();
+    const late = answering(async (scope, charge) => {
+      await followPayment(
+        answering(async () => REFUSED),
+        till,
+        charge.paymentId,
+      );
+      return deps.providers.simulator.create(scope, charge);
+    });
+    expect(viewIn(await beginPayment(late, till, wanted)).state).toBe('canceled');
+    const charges = await asOwner(database.url, (owner) =>
+      owner.query('select status from simulated_charge where id = $1', [wanted.paymentId]),
+    );
+    expect(charges.rows).toEqual([{ status: 'canceled' }]);
+  });
 });
 
 test('money that is held for a sale is taken though its till never did, and no other is', async () => {

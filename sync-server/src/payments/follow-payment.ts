@@ -10,7 +10,14 @@ import type { MinorUnits } from '@second-chance/shared/money/minor-units.ts';
 import { isFinal } from '@second-chance/shared/payments/payment-state.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant-transaction.ts';
-import { type AskingTill, askable, chargeOf, giveUp, recordAnswer } from './ask-provider.ts';
+import {
+  type AskingTill,
+  askable,
+  chargeOf,
+  closeUnmade,
+  giveUp,
+  recordAnswer,
+} from './ask-provider.ts';
 import { type PaymentDeps, settingsOf } from './payment-deps.ts';
 import {
   findPayment,
@@ -40,7 +47,9 @@ export async function followPayment(
   const charge = chargeOf(row, { reader, capture });
   const { providerId } = row;
   if (providerId === null) {
-    return ok(viewOf(await recordAnswer(deps, row, await provider.create(scope, charge))));
+    const made = await provider.create(scope, charge);
+    const after = await recordAnswer(deps, row, made);
+    return ok(viewOf(made.kind === 'refused' ? await closeUnmade(deps, row) : after));
   }
   const isThere = watched && deps.clock() - row.createdAt < CUSTOMER_WAITS_MS;
   const answer =

@@ -11,7 +11,7 @@ import { type LinkState, linkState } from '@second-chance/shared/payments/paymen
 import { isClosed, isFinal } from '@second-chance/shared/payments/payment-state.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { inTenant, type TenantTransaction } from '../../db/tenant-transaction.ts';
-import { askable, chargeOf, recordAnswer } from '../ask-provider.ts';
+import { askable, chargeOf, closeUnmade, recordAnswer } from '../ask-provider.ts';
 import { followPayment } from '../follow-payment.ts';
 import { type PaymentDeps, scopeOf, settingsOf } from '../payment-deps.ts';
 import { findPayment, insertPayment, type PaymentRow } from '../payment-repository.ts';
@@ -92,6 +92,7 @@ export async function beginLinkPayment(
     const charge = chargeOf(row, { reader: null, capture: 'automatic' });
     const made = await provider.create(scope, charge);
     await recordAnswer(deps, row, made);
+    if (made.kind === 'refused') await closeUnmade(deps, row);
     if (made.kind !== 'answered') {
       return err({ code: 'UNAVAILABLE', message: 'the provider does not answer' });
     }
@@ -171,6 +172,7 @@ async function closePayment(deps: PaymentDeps, link: LinkRow, id: PaymentId): Pr
     row.providerId === null
       ? await provider.create(scope, charge)
       : ({ kind: 'answered', value: { providerId: row.providerId } } as const);
+  if (made.kind === 'refused') await closeUnmade(deps, row);
   if (made.kind !== 'answered') return;
   const { providerId } = made.value;
   await recordAnswer(deps, row, await provider.cancel(scope, { ...charge, providerId }));

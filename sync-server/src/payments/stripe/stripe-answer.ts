@@ -3,7 +3,8 @@ import type { Answer, RefusalReason } from '../provider.ts';
 
 /**
  * Runs a request of Stripe's SDK and says what is known afterwards. Only what Stripe itself refused
- * counts as not done; a broken connection, a server error and a key that is in use may hide anything.
+ * counts as not done; a broken connection, a server error, and a key that is in use or was used for
+ * another request may hide anything.
  */
 export async function answerOf<T>(request: () => Promise<T>): Promise<Answer<T>> {
   try {
@@ -18,7 +19,7 @@ function failed(error: Stripe.errors.StripeError): Answer<never> {
   // The text of an error may quote what was sent; the code and the request's id say enough.
   const message = [error.type, error.code, error.requestId].filter(Boolean).join(' ');
   if (error instanceof Stripe.errors.StripeIdempotencyError) {
-    return { kind: 'refused', reason: 'other', message };
+    return { kind: 'lost', message };
   }
   const { statusCode = 0 } = error;
   if (statusCode === 0 || statusCode >= 500 || statusCode === 409 || statusCode === 429) {
