@@ -5,6 +5,8 @@ import { eventually } from './harness/eventually.ts';
 import { typeAsScanner } from './harness/scanner.ts';
 import { openWorld, type World } from './harness/world.ts';
 
+const SMALL = { width: 1_024, height: 600 };
+
 /**
  * One shop and one window: the main ways through a counter's day and what each takes. A scan is one,
  * whatever the length of the code; what a person types (a price, a PIN, a word) is no key.
@@ -93,6 +95,11 @@ test('a cash sale of N scanned items is N scans and one more key', async () => {
       // What was scanned last is wholly in view, also where the ticket is longer than the screen.
       await eventually(async () => expect(await hiddenOf(lines().last())).toBeLessThan(1));
     }
+    // So it stays when the ticket gets less room.
+    const roomy = page.viewportSize() ?? SMALL;
+    await page.setViewportSize(SMALL);
+    await eventually(async () => expect(await hiddenOf(lines().last())).toBeLessThan(1));
+    await page.setViewportSize(roomy);
     await press('F7');
     await ticket().getByText('A1-1-000001').waitFor();
   });

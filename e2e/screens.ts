@@ -1,7 +1,7 @@
 /**
  * `npm run screens`: the pictures in docs/screens. `-- --all FOLDER` writes every screen of the
- * till in light, in dark and on the smallest screen, and every page of shop and admin web, into a
- * folder of your own instead.
+ * till and every page of the admin web at 1280×800 and 1024×768, in light and dark, and every page
+ * of the public shop, into a folder of your own instead.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -11,6 +11,7 @@ import { findOrInstallChromium } from '../build/lib/chromium.ts';
 import { buildRenderer } from '../build/lib/renderer.ts';
 import { fail, progress } from '../build/lib/terminal.ts';
 import { launchBrowser } from './harness/browser.ts';
+import { LOOKS } from './harness/looks.ts';
 import { photographAdmin } from './harness/photograph-admin.ts';
 import { photographShop } from './harness/photograph-shop.ts';
 import { photographStock } from './harness/photograph-stock.ts';
@@ -20,11 +21,6 @@ import { shrinkPng } from './harness/shrink-png.ts';
 const { values } = parseArgs({ options: { all: { type: 'string' } } });
 const all = values.all !== undefined;
 const folder = values.all === undefined ? join(root, 'docs/screens') : resolve(values.all);
-const LOOKS = [
-  { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
-  { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
-  { name: 'small', colorScheme: 'light', viewport: { width: 1024, height: 600 } },
-] as const;
 
 /** Of the screens that the demo shop's day does not come by. */
 const SHOWN: readonly string[] = [
@@ -32,7 +28,8 @@ const SHOWN: readonly string[] = [
   'approval-light',
   'return-choose-light',
   'sell-problem-light',
-  'sell-small',
+  'sell-small-light',
+  'cash-small-dark',
   'z-report-light',
 ];
 
@@ -44,6 +41,7 @@ try {
   try {
     for (const { name: look, ...options } of LOOKS) {
       const wanted = (name: string) => all || SHOWN.includes(`${name}-${look}`);
+      if (!all && !SHOWN.some((picture) => picture.endsWith(`-${look}`))) continue;
       progress(`States, ${look} …`);
       await tourScreens({
         browser,

@@ -6,22 +6,23 @@ import type { Page } from 'playwright-core';
 import { emailOf } from '../../build/lib/demo-api.ts';
 import { type AdminWorld, openAdminWorld } from './admin.ts';
 import { hasArrived } from './admin-web.ts';
+import { LOOKS, type Look } from './looks.ts';
 import { tellPastDays } from './past-days.ts';
 import { shrinkPng } from './shrink-png.ts';
 
-const LOOKS = [
-  { name: 'light', colorScheme: 'light', width: 1_280, height: 800 },
-  { name: 'dark', colorScheme: 'dark', width: 1_280, height: 800 },
-  { name: 'tablet', colorScheme: 'light', width: 820, height: 1_180 },
-  { name: 'tablet-dark', colorScheme: 'dark', width: 820, height: 1_180 },
-] as const;
+const TABLET = { width: 820, height: 1_180 };
+const ADMIN_LOOKS: readonly Look[] = [
+  ...LOOKS,
+  { name: 'tablet', colorScheme: 'light', viewport: TABLET },
+  { name: 'tablet-dark', colorScheme: 'dark', viewport: TABLET },
+];
 
 /** Those of the pages, in the light. */
 const SHOWN: readonly string[] = ['dashboard', 'sale'];
 
 /**
- * Writes `admin-NAME-LOOK.png` into the folder: each page at a desk, in the dark, on a tablet and in
- * German; or those for the pages alone.
+ * Writes `admin-NAME-LOOK.png` into the folder: each page at a desk, on a small screen and on a
+ * tablet, in light and dark, and some in German; or those for the pages alone.
  */
 export async function photographAdmin(
   folder: string,
@@ -34,14 +35,14 @@ export async function photographAdmin(
     await page.waitForFunction(() =>
       [...document.images].every(({ complete, loading }) => complete || loading === 'lazy'),
     );
-    for (const { name: look, colorScheme, width, height } of all ? LOOKS : LOOKS.slice(0, 1)) {
+    for (const { name: look, colorScheme, viewport } of all ? ADMIN_LOOKS : LOOKS.slice(0, 1)) {
       await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height });
+      await page.setViewportSize(viewport);
       const file = join(folder, `admin-${name}-${look}.png`);
       writeFileSync(file, shrinkPng(await page.screenshot()));
     }
     await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 1_280, height: 800 });
+    await page.setViewportSize(LOOKS[0].viewport);
   };
   const page = await world.window();
   for (const { name, open } of CATALOGUE_PAGES) {

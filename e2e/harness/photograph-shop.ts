@@ -2,10 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openShift, payExactly, scan, signIn } from './counter.ts';
+import { LOOKS } from './looks.ts';
 import { shrinkPng } from './shrink-png.ts';
 import { openWorld } from './world.ts';
 
-/** Writes `shop-NAME-LOOK.png` into the folder: all in light and dark, or those for the pages alone. */
+/** Writes `shop-NAME-LOOK.png` into the folder: all in every look, or those for the pages alone. */
 export async function photographShop(
   folder: string,
   { all }: { readonly all: boolean },
@@ -17,12 +18,14 @@ export async function photographShop(
     await page.waitForFunction(() =>
       [...document.images].every(({ complete, loading }) => complete || loading === 'lazy'),
     );
-    for (const colorScheme of ['light', 'dark'] as const) {
-      if (!all && !SHOWN.includes(`${name}-${colorScheme}`)) continue;
+    for (const { name: look, colorScheme, viewport } of LOOKS) {
+      if (!all && !SHOWN.includes(`${name}-${look}`)) continue;
       await page.emulateMedia({ colorScheme });
-      const file = join(folder, `shop-${name}-${colorScheme}.png`);
+      await page.setViewportSize(viewport);
+      const file = join(folder, `shop-${name}-${look}.png`);
       writeFileSync(file, shrinkPng(await page.screenshot()));
     }
+    await page.setViewportSize(LOOKS[0].viewport);
   };
   await page.getByRole('heading', { name: 'Who is at the till?' }).waitFor();
   await shoot('sign-in');

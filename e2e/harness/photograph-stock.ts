@@ -1,6 +1,7 @@
 /** Pictures of the stock screens at the demo shop's till. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LOOKS } from './looks.ts';
 import { shrinkPng } from './shrink-png.ts';
 import { tourStock } from './stock-tour.ts';
 import { openWorld } from './world.ts';
@@ -9,8 +10,8 @@ import { openWorld } from './world.ts';
 const SHOWN: readonly string[] = ['items', 'intake'];
 
 /**
- * Writes `stock-NAME-light.png` of what is shown into the folder; with `all` every screen: light,
- * dark, and on a small screen.
+ * Writes `stock-NAME-light.png` of what is shown into the folder; with `all` every screen in
+ * every look.
  */
 export async function photographStock(folder: string, { all }: { all: boolean }): Promise<void> {
   await using world = await openWorld();
@@ -19,17 +20,13 @@ export async function photographStock(folder: string, { all }: { all: boolean })
   await tourStock(page, async (name) => {
     if (!all && !SHOWN.includes(name)) return;
     await page.waitForTimeout(400);
-    const shoot = async (look: string) => {
+    for (const { name: look, colorScheme, viewport } of all ? LOOKS : LOOKS.slice(0, 1)) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
       const file = join(folder, `stock-${name}-${look}.png`);
       writeFileSync(file, shrinkPng(await page.screenshot()));
-    };
-    await shoot('light');
-    if (!all) return;
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await shoot('dark');
+    }
     await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 1024, height: 768 });
-    await shoot('small');
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.setViewportSize(LOOKS[0].viewport);
   });
 }

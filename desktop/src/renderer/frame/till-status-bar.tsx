@@ -40,7 +40,7 @@ export function TillStatusBar({ lost }: { readonly lost: boolean }) {
       sign={sign}
       end={
         <>
-          {phase !== 'loading' && (
+          {phase !== 'loading' && (!catalogue.complete || (sync.online && !lost && !problem)) && (
             <span>
               {catalogue.complete
                 ? t('status.catalogueComplete')

@@ -22,11 +22,17 @@ export function Ticket() {
   const list = useRef<HTMLUListElement>(null);
   const lines = cart?.lines ?? [];
 
-  // Also when the ticket changed: the chosen line may come after its choice, and the foot may grow.
+  // Also when the ticket changed, for the chosen line may come after its choice, and when what is
+  // around the ticket leaves it less room: the foot may grow, and so may the bar below.
   useEffect(() => {
-    if (chosen === null || cart === null) return;
-    const line = list.current?.querySelector(`[data-line="${CSS.escape(chosen)}"]`);
-    line?.scrollIntoView({ block: 'nearest' });
+    const { current } = list;
+    if (chosen === null || cart === null || current === null) return;
+    const room = new ResizeObserver(() => {
+      const line = current.querySelector(`[data-line="${CSS.escape(chosen)}"]`);
+      line?.scrollIntoView({ block: 'nearest' });
+    });
+    room.observe(current);
+    return () => room.disconnect();
   }, [chosen, cart]);
 
   return (

@@ -104,11 +104,11 @@ const SORTABLE: readonly {
   readonly sort: ListOrder['sort'];
   readonly text: TextKey;
   readonly end?: true;
-  readonly hide?: 'middle';
+  readonly hide?: 'middle' | 'slim';
 }[] = [
   { sort: 'name', text: 'stock.column.name' },
   { sort: 'sku', text: 'stock.column.sku', hide: 'middle' },
-  { sort: 'stock', text: 'stock.column.stock', end: true },
+  { sort: 'stock', text: 'stock.column.stock', end: true, hide: 'slim' },
   { sort: 'price', text: 'stock.column.price', end: true },
 ];
 
@@ -209,7 +209,7 @@ function Line({
       </td>
       <td data-hide="narrow">{categoryName(row.categoryId)}</td>
       <td data-hide="narrow">{kind === 'service' ? '–' : t(`condition.${row.condition}`)}</td>
-      <td data-end>
+      <td data-end data-hide="slim">
         {row.withdrawn ? (
           <span className={parts.tag}>{t('stock.withdrawn')}</span>
         ) : onHand === null ? (
