@@ -229,7 +229,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     state.make('terminal.connection_token', { secret: 'pst_test_fake' }),
 };
 
-function createIntent(state: FakeState, { params }: Performed): unknown {
+function createIntent(state: FakeState, { params, account }: Performed): unknown {
   const amount = params.amount as number;
   if (amount < 1)
     throw new StripeRefusal(400, { type: 'invalid_request_error', code: 'amount_too_small' });
@@ -245,6 +245,7 @@ function createIntent(state: FakeState, { params }: Performed): unknown {
     payment_method_types:
       params.payment_method_types ?? (methods?.enabled === true ? ['card', 'paypal'] : ['card']),
   }) as Intent;
+  owners.set(intent, account);
   intent.client_secret = `${intent.id}_secret_fake`;
   state.intents.set(intent.id, intent);
   return intent;
@@ -304,7 +305,7 @@ function letCustomerAct(state: FakeState, { id }: Intent): void {
   }
 }
 
-function createRefund(state: FakeState, { params }: Performed): unknown {
+function createRefund(state: FakeState, { params, account }: Performed): unknown {
   const intent = state.intents.get(String(params.payment_intent)) ?? missing();
   const charge = state.charges.get(intent.latest_charge ?? '');
   const amount = (params.amount as number | undefined) ?? intent.amount;
@@ -324,6 +325,7 @@ function createRefund(state: FakeState, { params }: Performed): unknown {
     status: state.refundsEnd,
     metadata: params.metadata ?? {},
   }) as Refund;
+  owners.set(refund, account);
   state.refunds.set(refund.id, refund);
   tell(state, 'refund.created', refund);
   return refund;
@@ -341,8 +343,16 @@ function missing(): never {
   throw new StripeRefusal(404, { type: 'invalid_request_error', code: 'resource_missing' });
 }
 
-function intentOf(state: FakeState, { pathParams }: Performed): Intent {
-  return state.intents.get(pathParams.intent ?? '') ?? missing();
+function intentOf(state: FakeState, request: Performed): Intent {
+  const intent = state.intents.get(request.pathParams.intent ?? '');
+  return intent !== undefined && ownedBy(intent, request) ? intent : missing();
+}
+
+/** Whose account each thing was made in: no other one sees it. */
+const owners = new WeakMap<object, string>();
+
+function ownedBy(thing: Thing, { account }: Performed): boolean {
+  return (owners.get(thing) ?? '') === account;
 }
 
 function readerOf(state: FakeState, { pathParams }: Performed): Reader {
@@ -366,6 +376,7 @@ function listed(state: FakeState, things: readonly Thing[], request: Performed):
   const from = things.findIndex(({ id }) => id === starting_after) + 1;
   const found = things
     .slice(from)
+    .filter((thing) => ownedBy(thing, request))
     .filter((thing) => (thing.created as number) >= (created?.gte ?? 0))
     .filter((thing) => payment_intent === undefined || thing.payment_intent === payment_intent);
   const size = limit ?? 10;
