@@ -5,7 +5,7 @@ import {
   listProviderEvents,
   type StoredEvent,
 } from '../payments/provider-event-repository.ts';
-import { processProviderEvent } from '../payments/take-provider-event.ts';
+import { replayProviderEvent } from '../payments/take-provider-event.ts';
 import { actorWith, read, refusal, rest } from './rest.ts';
 
 const LISTED_MAX = 200;
@@ -26,9 +26,9 @@ export const providerEventHandlers = {
       read(context, ({ tx }) => findProviderEvent(tx, { organizationId, ...input }));
     const event = await find();
     if (event === null) throw refusal({ code: 'NOT_FOUND', message: 'There is no such event.' });
-    const { provider, eventId } = event;
-    const about = { organizationId, provider, eventId, paymentId: paymentOf(event) };
-    await processProviderEvent(context.deps, about as Parameters<typeof processProviderEvent>[1]);
+    const { deps, actor } = context;
+    const who = { organizationId, at: deps.clock(), actorId: actor?.accountId ?? null };
+    await replayProviderEvent(deps, who, { ...event, paymentId: paymentOf(event) });
     return viewOf((await find()) ?? event);
   }),
 };

@@ -73,6 +73,13 @@ describe.runIf(hasStripe)('what Stripe told and nobody could act on', () => {
     });
     return listed.body.rows as { readonly eventId: string; readonly problem: string | null }[];
   };
+  const replaysOf = (eventId: string) =>
+    server.query(
+      `select a.role, l.store_id, l.at > 0 as "isDated", l.after
+       from audit_log l join account a on a.id::text = l.actor
+       where l.action = 'provider_event.replay' and l.subject = $1`,
+      [eventId],
+    );
   const historyOf = async (paymentId: string): Promise<string[]> =>
     (
       await server.query('select state from payment_event where payment_id = $1 order by version', [
@@ -104,10 +111,26 @@ describe.runIf(hasStripe)('what Stripe told and nobody could act on', () => {
     expect([...fake.state.charges.values()]).toHaveLength(1);
   });
 
+  test('the audit log has who wanted it acted on again, of which store, and what it was', async () => {
+    const { paymentId } = await begun();
+    fake.state.present(READER, 'pay');
+    const [event] = fake.webhooks.take().filter(({ type }) => type === 'payment_intent.succeeded');
+    await fake.webhooks.send(`${server.url}/webhooks/stripe`, event ? [event] : []);
+    expect((await replay(event?.id ?? '')).status).toBe(200);
+    const { type } = event ?? {};
+    expect(await replaysOf(event?.id ?? '')).toEqual([
+      {
+        ...{ role: 'platform_admin', store_id: shop.store.storeId, isDated: true },
+        after: { provider: 'stripe', type, paymentId, problem: null },
+      },
+    ]);
+  });
+
   test('an event that was never told cannot be replayed', async () => {
     const unknown = await replay('evt_none');
     expect(unknown).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
     expect(await undone()).toEqual([]);
+    expect(await replaysOf('evt_none')).toEqual([]);
   });
 
   test('an event that a server died over is acted on when Stripe tells it again', async () => {

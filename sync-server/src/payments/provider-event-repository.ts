@@ -53,6 +53,7 @@ export async function markProcessed(
 }
 
 export interface StoredEvent extends EventKey {
+  readonly provider: 'stripe';
   readonly type: string;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly receivedAt: EpochMs;

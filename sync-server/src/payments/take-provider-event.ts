@@ -2,7 +2,9 @@
 import type { ErrorCode } from '@second-chance/shared/contract/errors.ts';
 import type { OrganizationId, PaymentId } from '@second-chance/shared/ids.ts';
 import type { EpochMs } from '@second-chance/shared/time/time.ts';
+import { recordChanges } from '../audit/record-change.ts';
 import { inTenant } from '../db/tenant-transaction.ts';
+import { asWork, type TenantWork } from '../db/tenant-work.ts';
 import { followRefund } from './card-refunds.ts';
 import { followPayment } from './follow-payment.ts';
 import type { PaymentDeps } from './payment-deps.ts';
@@ -31,6 +33,30 @@ export async function takeProviderEvent(deps: PaymentDeps, event: ProviderEvent)
     storeProviderEvent(tx, event),
   );
   if (isToDo) await processProviderEvent(deps, event);
+}
+
+/**
+ * Acts on a stored event again because a person wants it, and notes who in the audit log before
+ * anything is done.
+ */
+export async function replayProviderEvent(
+  deps: PaymentDeps,
+  who: Omit<TenantWork, 'tx'>,
+  event: Pick<ProviderEvent, 'provider' | 'eventId' | 'type' | 'paymentId'> & {
+    /** What went wrong the last time; null: nothing. */
+    readonly problem: string | null;
+  },
+): Promise<void> {
+  const { organizationId } = who;
+  const { provider, eventId, type, paymentId, problem } = event;
+  await asWork(deps.db, who, async (work) => {
+    const payment =
+      paymentId === null ? null : await findPayment(work.tx, { organizationId }, { id: paymentId });
+    const line = { storeId: payment?.storeId ?? null, subject: eventId };
+    const after = { provider, type, paymentId, problem };
+    await recordChanges(work, [{ ...line, action: 'provider_event.replay', before: null, after }]);
+  });
+  await processProviderEvent(deps, { organizationId, provider, eventId, paymentId });
 }
 
 /** Acts on a stored event, now or again. What went wrong is kept with it. */

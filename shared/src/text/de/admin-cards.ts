@@ -153,11 +153,13 @@ export const adminCards = {
   'admin.audit.thing.payment_settings': 'Karteneinstellungen',
   'admin.audit.thing.card_reader': 'Kartengeräte',
   'admin.audit.thing.payment_link': 'Zahlungslinks',
+  'admin.audit.thing.provider_event': 'Meldungen des Anbieters',
   'admin.audit.did.payment_settings.change': 'Karteneinstellungen geändert',
   'admin.audit.did.card_reader.add': 'Kartengerät hinzugefügt',
   'admin.audit.did.card_reader.change': 'Kartengerät geändert',
   'admin.audit.did.card_reader.remove': 'Kartengerät außer Betrieb genommen',
   'admin.audit.did.payment_link.create': 'Zahlungslink angelegt',
   'admin.audit.did.payment_link.cancel': 'Zahlungslink zurückgenommen',
+  'admin.audit.did.provider_event.replay': 'Meldung des Anbieters noch einmal bearbeitet',
   'admin.audit.did.payment.refund': 'Zahlung erstattet',
 } as const satisfies Words<typeof english>;

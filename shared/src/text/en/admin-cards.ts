@@ -149,11 +149,13 @@ export const adminCards = {
   'admin.audit.thing.payment_settings': 'Card settings',
   'admin.audit.thing.card_reader': 'Card readers',
   'admin.audit.thing.payment_link': 'Payment links',
+  'admin.audit.thing.provider_event': 'Provider’s messages',
   'admin.audit.did.payment_settings.change': 'Card settings changed',
   'admin.audit.did.card_reader.add': 'Card reader added',
   'admin.audit.did.card_reader.change': 'Card reader changed',
   'admin.audit.did.card_reader.remove': 'Card reader removed',
   'admin.audit.did.payment_link.create': 'Payment link made',
   'admin.audit.did.payment_link.cancel': 'Payment link taken back',
+  'admin.audit.did.provider_event.replay': 'Provider’s message acted on again',
   'admin.audit.did.payment.refund': 'Payment given back',
 } as const;

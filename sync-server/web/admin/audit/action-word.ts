@@ -17,6 +17,7 @@ export const AUDIT_THINGS = [
   'payment_settings',
   'card_reader',
   'payment_link',
+  'provider_event',
 ] as const;
 
 /** An action in words; one that has none yet as it is stored. */
