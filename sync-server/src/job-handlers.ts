@@ -1,7 +1,7 @@
 /** Which work this node does: one line each kind of job. */
 import type { TaskKind } from '@second-chance/shared/contract/rest/tasks.ts';
 import { ACCOUNT_NEW_PASSWORD } from './accounts/new-password.ts';
-import { bulkEditItems, undoItems } from './catalogue/bulk-edit-items.ts';
+import { bulkEditItems } from './catalogue/bulk-edit-items.ts';
 import { mailNewPasswordTo } from './http/account-link-handlers.ts';
 import type { ServerDeps } from './http/deps.ts';
 import {
@@ -19,10 +19,11 @@ import type { DoTask } from './tasks/task-run.ts';
 import { checkImport } from './transfer/check-import.ts';
 import { exportData } from './transfer/export-data.ts';
 import { importItems } from './transfer/import-items.ts';
+import { undoTask } from './transfer/new-categories.ts';
 
 const TASKS: Readonly<Record<TaskKind, DoTask>> = {
   bulk_edit: bulkEditItems,
-  undo: undoItems,
+  undo: undoTask,
   import_check: checkImport,
   import: importItems,
   export: exportData,

@@ -121,6 +121,64 @@ test('a check tells of each row what it would do, an import does it, and an undo
   expect(await items()).toBe(before);
 });
 
+test('categories that are not there yet are made with the items, and an undo removes those that nothing else uses', async () => {
+  const { name } = shop.store.category;
+  const known = aNewItem(shop.store, { sku: 'CAT-0' });
+  await server.ask('POST', '/items', { token, body: known });
+  const categories = async () => {
+    const query = `/categories?storeId=${shop.store.storeId}`;
+    const { rows } = (await server.ask('GET', query, { token })).body;
+    return rows as readonly { id: string; name: string; parentId: string | null }[];
+  };
+  const before = await categories();
+  const table = [
+    'sku,name,price,category',
+    'CAT-0,,,Garden',
+    `CAT-1,One,1,${name} > Prints > Framed`,
+    `CAT-2,Two,2,${name}>prints`,
+    'CAT-3,Three,3,garden',
+    'CAT-4,Four,4,Toys',
+  ].join('\n');
+  const { task, rows } = await checked(table);
+  expect(task).toMatchObject({
+    counts: { update: 1, create: 4 },
+    about: {
+      newCategories: [
+        { path: 'Garden' },
+        { path: `${name} › Prints` },
+        { path: `${name} › Prints › Framed` },
+        { path: 'Toys' },
+      ],
+    },
+  });
+  expect(rows[0].details.changes).toMatchObject([{ field: 'categoryId' }]);
+  expect(await categories(), 'nothing is made yet').toEqual(before);
+
+  const again = await checked(table);
+  const done = await imported(task.id);
+  expect(done).toMatchObject({ state: 'done', counts: { changed: 1, created: 4 } });
+  const made = (await categories()).filter(({ id }) => !before.some((each) => each.id === id));
+  const of = (wanted: string) => made.find((each) => each.name === wanted);
+  expect(made).toHaveLength(4);
+  expect(of('Prints')?.parentId).toBe(shop.store.category.id);
+  expect(of('Framed')?.parentId).toBe(of('Prints')?.id);
+  expect((await bySku('CAT-1'))[0].document.categoryId).toBe(of('Framed')?.id);
+  expect((await bySku('CAT-0'))[0].document.categoryId).toBe(of('Garden')?.id);
+  expect(await imported(again.task.id), 'a check from before').toMatchObject({
+    state: 'failed',
+    error: { code: 'CONFLICT' },
+  });
+  expect(await categories()).toHaveLength(before.length + 4);
+
+  const other = aNewItem(shop.store, { sku: 'CAT-5', categoryId: of('Toys')?.id });
+  await server.ask('POST', '/items', { token, body: other });
+  const body = { taskId: newId() };
+  const undo = await server.ask('POST', `/tasks/${done.id}/undo`, { token, body });
+  expect((await ended(undo.body.id)).counts).toEqual({ changed: 5 });
+  const left = (await categories()).filter(({ id }) => !before.some((each) => each.id === id));
+  expect(left.map((each) => each.name)).toEqual(['Toys']);
+});
+
 test('an undo leaves what was sold or changed since, and names it', async () => {
   const { name } = shop.store.category;
   const table = `sku,name,price,category\nU-1,One,1,${name}\nU-2,Two,2,${name}\nU-3,Three,3,${name}`;
@@ -148,7 +206,7 @@ test('every wrong cell is named by its row and column, and nothing of the file i
     [
       'sku\tname\tprice\tcategory\tbarcodes\tlisted_on\twithdrawn\tcondition\tquantity',
       `E-1\tFine\t1\t${name}\t\t\t\t\t`,
-      `E-2\tBad\tone euro\tnowhere\t4006381333932\tyesterday\tperhaps\tworn\tmany`,
+      `E-2\tBad\tone euro\t${'x'.repeat(121)}\t4006381333932\tyesterday\tperhaps\tworn\tmany`,
       `E-3\t\t\t\t\t\t\t\t`,
       `E-1\tAgain\t1\t${name}\t\t\t\t\t`,
       `E-4\t${'x'.repeat(301)}\t1\t${name}\t\t\t\t\t`,

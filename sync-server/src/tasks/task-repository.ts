@@ -79,6 +79,16 @@ export async function abandonedTasks(
   });
 }
 
+/** Adds to what a task is about. */
+export async function noteOfTask(
+  { tx, organizationId }: Scope,
+  { id, note }: { readonly id: TaskId; readonly note: Readonly<Record<string, unknown>> },
+): Promise<void> {
+  await sql`
+    update task set input = input || ${JSON.stringify(note)}::jsonb
+    where organization_id = ${organizationId} and id = ${id}`.execute(tx);
+}
+
 /** Takes a task, if nobody has it. Whoever takes it must show signs of life. */
 export async function claimTask(
   { tx, organizationId }: Scope,

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { categoryPath } from '@second-chance/shared/catalogue/category-tree.ts';
+import { planCategories } from '@second-chance/shared/catalogue/import/plan-categories.ts';
 import {
   type RecognisedTable,
   recogniseTable,
@@ -12,15 +13,13 @@ import {
   planImportRow,
 } from '@second-chance/shared/catalogue/import-row.ts';
 import type { CodedError } from '@second-chance/shared/contract/errors.ts';
-import { IMPORT_ROWS_MAX } from '@second-chance/shared/contract/rest/tasks.ts';
-import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
 import {
-  type CategoryId,
-  type ItemId,
-  idSchema,
-  type StoreId,
-  type TaskId,
-} from '@second-chance/shared/ids.ts';
+  IMPORT_CATEGORIES_MAX,
+  IMPORT_ROWS_MAX,
+} from '@second-chance/shared/contract/rest/tasks.ts';
+import type { ItemDocument } from '@second-chance/shared/documents/item.ts';
+import type { StoreSettingsDocument } from '@second-chance/shared/documents/reference-data.ts';
+import { type ItemId, idSchema, type TaskId } from '@second-chance/shared/ids.ts';
 import { decimalsOf } from '@second-chance/shared/money/currency.ts';
 import { err, ok } from '@second-chance/shared/result.ts';
 import { listDocuments, type Scope, type Stored } from '../db/document-repository.ts';
@@ -32,8 +31,10 @@ import {
   type SettledItem,
   settleTaskItems,
 } from '../tasks/task-item-repository.ts';
+import { noteOfTask } from '../tasks/task-repository.ts';
 import type { DoTask } from '../tasks/task-run.ts';
 import { itemsByCode } from './item-codes-repository.ts';
+import type { NewCategory } from './new-categories.ts';
 import { readTable } from './read-table.ts';
 
 export const IMPORT_FILE = 'import';
@@ -45,13 +46,20 @@ export const checkImport: DoTask = async ({ task, work, checkpoint }) => {
   const file = await work((scope) => wholeFile(scope, { taskId, name: IMPORT_FILE }));
   const table = readTable(file);
   if (!table.ok) return err(unreadable(table.error));
-  const context = await work((scope) => contextOf(scope, storeId));
-  if (context === null) return err({ code: 'NOT_FOUND', message: 'There is no such store.' });
-  const decimals = decimalsOf(context.currency);
+  const store = await work((scope) => findStore(scope, { id: storeId }));
+  if (store === null) return err({ code: 'NOT_FOUND', message: 'There is no such store.' });
+  const decimals = decimalsOf(store.document.currency);
   const { source, rows } = recogniseTable({ ...table.value, decimals });
   if (source === null) return err(unreadable('no_known_columns'));
   if (rows.length > IMPORT_ROWS_MAX) return err(unreadable('too_many_rows'));
-  await work((scope) => deleteTaskItems(scope, taskId));
+  const { context, newCategories } = await work((scope) =>
+    placeOf(scope, { store: store.document, rows }),
+  );
+  if (newCategories.length > IMPORT_CATEGORIES_MAX) return err(unreadable('too_many_categories'));
+  await work(async (scope) => {
+    await deleteTaskItems(scope, taskId);
+    await noteOfTask(scope, { id: taskId, note: { newCategories } });
+  });
   const seen = new Set<string>();
   for (let from = 0; from < rows.length; from += BATCH) {
     await checkpoint({ done: from, total: rows.length });
@@ -188,30 +196,46 @@ function changesOf(before: ItemDocument, after: ItemDocument): readonly object[]
   });
 }
 
-async function contextOf(scope: Scope, storeId: StoreId): Promise<ImportContext | null> {
-  const store = await findStore(scope, { id: storeId });
-  if (store === null) return null;
-  const categories = (await listDocuments(scope, 'category', storeId)).map(
-    ({ document }) => document,
-  );
-  const byName = new Map<string, CategoryId | null>();
-  for (const { id, name } of categories) {
-    const key = foldName(name);
-    byName.set(key, byName.has(key) ? null : id);
-  }
-  for (const { id } of categories) {
-    byName.set(foldName(categoryPath(categories, id).replaceAll(' › ', '>')), id);
-  }
-  const taxRates = await listDocuments(scope, 'tax_rate', storeId);
-  const schedules = await listDocuments(scope, 'price_schedule', storeId);
-  const { currency, locale } = store.document;
-  return {
+interface Place {
+  readonly context: ImportContext;
+  readonly newCategories: readonly NewCategory[];
+}
+
+/** What the names in a table stand for in a store, with the categories that it would have to make. */
+async function placeOf(
+  scope: Scope,
+  {
+    store,
+    rows,
+  }: { readonly store: StoreSettingsDocument; readonly rows: RecognisedTable['rows'] },
+): Promise<Place> {
+  const { id: storeId, currency, locale } = store;
+  const documentsOf = async <K extends 'category' | 'tax_rate' | 'price_schedule'>(kind: K) =>
+    (await listDocuments(scope, kind, storeId)).map(({ document }) => document);
+  const existing = await documentsOf('category');
+  const taxRates = await documentsOf('tax_rate');
+  const schedules = await documentsOf('price_schedule');
+  const { categories, newCategories } = planCategories({
     storeId,
-    currency,
-    locale,
-    categories: byName,
-    taxRates: new Map(taxRates.map(({ document: { name, id } }) => [foldName(name), id])),
-    priceSchedules: new Map(schedules.map(({ document: { name, id } }) => [foldName(name), id])),
+    existing,
+    cells: rows.map(({ cells }) => cells.get('category') ?? ''),
+    taxRateIds: taxRates.map(({ id }) => id),
+    newId: () => newId<'Category'>(),
+  });
+  const all = [...existing, ...newCategories];
+  return {
+    newCategories: newCategories.map((document) => ({
+      path: categoryPath(all, document.id),
+      document,
+    })),
+    context: {
+      storeId,
+      currency,
+      locale,
+      categories,
+      taxRates: new Map(taxRates.map(({ name, id }) => [foldName(name), id])),
+      priceSchedules: new Map(schedules.map(({ name, id }) => [foldName(name), id])),
+    },
   };
 }
 

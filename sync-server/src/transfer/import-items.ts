@@ -10,6 +10,7 @@ import { insertImported, type TaskItem, taskItemsWith } from '../tasks/task-item
 import { findTask } from '../tasks/task-repository.ts';
 import type { DoTask } from '../tasks/task-run.ts';
 import { beginTask, NO_SUCH_TASK } from '../tasks/tasks.ts';
+import { makeCategories, newCategoriesOf } from './new-categories.ts';
 
 /**
  * Notes an import of what a check found. Errors: NOT_FOUND; CONFLICT where the check is not done or
@@ -29,7 +30,11 @@ export async function beginImport(
       details: { errors },
     });
   }
-  const input = { checkId, fileName: check.input.fileName ?? '' };
+  const input = {
+    checkId,
+    fileName: check.input.fileName ?? '',
+    newCategories: newCategoriesOf(check.input),
+  };
   return beginTask(work, { id, actor, storeId: check.storeId, kind: 'import', input });
 }
 
@@ -59,6 +64,8 @@ export const importItems: DoTask = async ({ task, work, checkpoint }) => {
       await checkpoint(steps);
     }
     if (conflicts.length > 0) return err(changedMeanwhile(conflicts));
+    const categories = await makeCategories(scope, newCategoriesOf(task.input));
+    if (!categories.ok) throw new ImportBroken(categories.error);
     await insertImported(scope, { taskId, checkId });
     for (const batch of batchesOf(rows)) {
       const error = await writeBatch(scope, { storeId, batch });

@@ -25,6 +25,8 @@ export type ExportPart = (typeof EXPORT_PARTS)[number];
 /** The largest file that an import takes. */
 export const IMPORT_BYTES_MAX = 20_000_000;
 export const IMPORT_ROWS_MAX = 50_000;
+/** The most categories that one import makes: a column of something else must not become a tree. */
+export const IMPORT_CATEGORIES_MAX = 200;
 /** The most ranges of a list that one bulk edit is for. */
 export const RANGES_MAX = 2_000;
 

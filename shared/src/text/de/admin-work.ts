@@ -51,6 +51,8 @@ export const adminWork = {
   'admin.work.reason.no_known_columns':
     'Keine Überschrift ist bekannt. Die erste Zeile muss die Spalten nennen: sku, name, price …',
   'admin.work.reason.too_many_rows': 'Mehr als 50.000 Zeilen. In Teilen importieren.',
+  'admin.work.reason.too_many_categories':
+    'Mehr als 200 Kategorien würden angelegt. Bitte prüfen, ob die Spalte der Kategorien die richtige ist.',
   'admin.work.outcome.changed_one': '{{count}} geändert',
   'admin.work.outcome.changed_other': '{{count}} geändert',
   'admin.work.outcome.created_one': '{{count}} angelegt',
@@ -86,6 +88,8 @@ export const adminWork = {
   'admin.transfer.columns': 'Welche Spalten es geben kann',
   'admin.transfer.columnsText':
     'In beliebiger Reihenfolge; was fehlt, bleibt, wie es ist. Zeilen werden über id gefunden, sonst über sku. Mehrere Strichcodes in einer Zelle trennt |. Die Menge zählt nur für neue Artikel.',
+  'admin.transfer.newCategories_one': '{{count}} Kategorie wird angelegt: {{names}}',
+  'admin.transfer.newCategories_other': '{{count}} Kategorien werden angelegt: {{names}}',
   'admin.transfer.ready': 'Bereit: {{create}} neu, {{update}} geändert.',
   'admin.transfer.hasErrors_one':
     '{{count}} Zeile hat einen Fehler. In der Tabelle beheben und noch einmal senden; nichts wurde geändert.',

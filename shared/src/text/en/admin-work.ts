@@ -47,6 +47,8 @@ export const adminWork = {
   'admin.work.reason.no_known_columns':
     'No heading is known. The first row has to name the columns: sku, name, price …',
   'admin.work.reason.too_many_rows': 'More than 50,000 rows. Import it in parts.',
+  'admin.work.reason.too_many_categories':
+    'It would make more than 200 categories. Look whether the column of categories is the right one.',
   'admin.work.outcome.changed_one': '{{count}} changed',
   'admin.work.outcome.changed_other': '{{count}} changed',
   'admin.work.outcome.created_one': '{{count}} added',
@@ -81,7 +83,9 @@ export const adminWork = {
   'admin.transfer.choose': 'Choose a file',
   'admin.transfer.columns': 'Which columns there may be',
   'admin.transfer.columnsText':
-    'In any order; those that are not there stay as they are. Rows are matched by id, else by SKU. Several barcodes in one cell stand apart by |. The quantity counts for new items alone.',
+    'In any order; those that are not there stay as they are. Rows are matched by id, else by SKU. Several barcodes in one cell stand apart by |. The quantity counts for new items alone. Categories that are not there yet are made; Clothes > Jackets means one below another.',
+  'admin.transfer.newCategories_one': '{{count}} category is made: {{names}}',
+  'admin.transfer.newCategories_other': '{{count}} categories are made: {{names}}',
   'admin.transfer.ready': 'Ready: {{create}} new, {{update}} changed.',
   'admin.transfer.hasErrors_one':
     '{{count}} row has an error. Mend it in the table and send it again; nothing was changed.',

@@ -1,3 +1,4 @@
+import type { TaskView } from '@second-chance/shared/contract/rest/tasks.ts';
 import { useReferences } from '../items/reference-queries.ts';
 import { Money } from '../parts/money.tsx';
 import { useFormat } from '../text/use-format.ts';
@@ -11,8 +12,23 @@ interface Change {
   readonly to: unknown;
 }
 
+interface NewCategory {
+  readonly path: string;
+  readonly document: { readonly id: string };
+}
+
+/** The categories that an import makes beside its items. */
+export function newCategoriesOf({ about }: Pick<TaskView, 'about'>): readonly NewCategory[] {
+  return Array.isArray(about.newCategories) ? about.newCategories : [];
+}
+
+interface Props {
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly newCategories: readonly NewCategory[];
+}
+
 /** What a row changes: each field with what was there and what comes. */
-export function ChangeList({ details }: { readonly details: Readonly<Record<string, unknown>> }) {
+export function ChangeList({ details, newCategories }: Props) {
   const t = useText();
   const { currency } = useFormat();
   const changes = Array.isArray(details.changes) ? (details.changes as readonly Change[]) : [];
@@ -26,7 +42,10 @@ export function ChangeList({ details }: { readonly details: Readonly<Record<stri
       {changes.map(({ field, from, to }) => (
         <span key={field}>
           {columnName(t, field)}: <del>{<Value field={field} value={from} />}</del>{' '}
-          <ins>{<Value field={field} value={to} />}</ins>
+          <ins>
+            {newCategories.find((made) => field === 'categoryId' && made.document.id === to)
+              ?.path ?? <Value field={field} value={to} />}
+          </ins>
         </span>
       ))}
     </span>

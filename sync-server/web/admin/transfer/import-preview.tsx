@@ -19,7 +19,7 @@ import { problemsOf } from '../work/problem-words.ts';
 import { summaryOf } from '../work/task-words.ts';
 import { isOpen, useWork } from '../work/work-context.tsx';
 import { TaskCard, TaskProgress } from '../work/work-sheet.tsx';
-import { ChangeList } from './change-list.tsx';
+import { ChangeList, newCategoriesOf } from './change-list.tsx';
 import styles from './transfer.module.css';
 
 const OUTCOMES = ['create', 'update', 'same', 'error'] as const;
@@ -53,6 +53,7 @@ export function ImportPreview({
   }
   const wishes = (task.counts.create ?? 0) + (task.counts.update ?? 0);
   const errors = task.counts.error ?? 0;
+  const made = newCategoriesOf(task);
   const name = typeof task.about.fileName === 'string' ? task.about.fileName : '';
   return (
     <>
@@ -72,6 +73,14 @@ export function ImportPreview({
                       update: task.counts.update ?? 0,
                     })}
             </p>
+            {made.length > 0 && (
+              <p>
+                {t('admin.transfer.newCategories', {
+                  count: made.length,
+                  names: made.map(({ path }) => path).join(', '),
+                })}
+              </p>
+            )}
             {begin.error != null && <FailureNote error={begin.error} />}
           </>
         )}
@@ -136,7 +145,7 @@ function Rows({ task }: { readonly task: TaskView }) {
     {
       id: 'name',
       header: t('admin.name'),
-      width: '26%',
+      width: '22%',
       cell: ({ details }) => String(details.name ?? ''),
     },
     {
@@ -147,7 +156,7 @@ function Rows({ task }: { readonly task: TaskView }) {
         return problems.length > 0 ? (
           <span title={problems.join(' ')}>{problems.join(' ')}</span>
         ) : (
-          <ChangeList details={details} />
+          <ChangeList details={details} newCategories={newCategoriesOf(task)} />
         );
       },
     },

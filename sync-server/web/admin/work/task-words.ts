@@ -45,4 +45,11 @@ export const OUTCOMES = [
   'error',
 ] as const;
 
-const REASONS = ['not_text', 'not_csv', 'no_rows', 'no_known_columns', 'too_many_rows'] as const;
+const REASONS = [
+  'not_text',
+  'not_csv',
+  'no_rows',
+  'no_known_columns',
+  'too_many_rows',
+  'too_many_categories',
+] as const;
