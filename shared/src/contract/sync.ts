@@ -75,6 +75,12 @@ export const PROOF_SKEW_SECONDS_MAX = 120;
 /** Every answer of the sync endpoints carries the server's clock in this header, in ms. */
 export const SERVER_TIME_HEADER = 'second-chance-time';
 
+/**
+ * What a till that can unpack it names first in `accept`: an answer's JSON as one zstd frame, to be
+ * unpacked in one go. By `content-encoding` the network layer would do it, in pieces of 16 kB.
+ */
+export const PACKED_TYPE = 'application/zstd';
+
 /** Entries and bytes that one run may have. */
 export const JOURNAL_RUN_ENTRIES_MAX = 500;
 export const JOURNAL_RUN_BYTES_MAX = 4_000_000;

@@ -1,5 +1,6 @@
 /** A first load over a line that breaks, again and again, after any number of bytes. */
 import { assert } from '@second-chance/shared/assert.ts';
+import { PACKED_TYPE } from '@second-chance/shared/contract/sync.ts';
 import { anId, anItem } from '@second-chance/shared/test/builders.ts';
 import { expect, test } from 'vitest';
 import { openCatalogue } from '../documents/catalogue.ts';
@@ -16,10 +17,12 @@ const STEP_BYTES = 41;
 function breakingLine() {
   const asked: number[] = [];
   const cuts: number[] = [];
+  const types = new Set<string | null>();
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const response = await globalThis.fetch(input, init);
     const after = PULL.exec(String(input))?.[1];
     if (after === undefined) return response;
+    types.add(response.headers.get('content-type'));
     const isFirst = !asked.includes(Number(after));
     asked.push(Number(after));
     if (!isFirst) return response;
@@ -35,7 +38,7 @@ function breakingLine() {
     });
     return new Response(body, { status: response.status, headers: response.headers });
   };
-  return { fetch, asked, cuts };
+  return { fetch, asked, cuts, types };
 }
 
 test('a first load that breaks after any number of bytes goes on where it was, until all is here once', async () => {
@@ -64,6 +67,7 @@ test('a first load that breaks after any number of bytes goes on where it was, u
     expect(catalogue.coverage().documents).toBe(checkpoint);
   }
   expect(known).toBe(ITEMS);
+  expect([...line.types]).toEqual([PACKED_TYPE]);
   // Every page broke once; none was asked for over and over.
   expect(line.cuts).toHaveLength(ITEMS);
   expect(line.asked.length).toBeLessThanOrEqual(3 * ITEMS);

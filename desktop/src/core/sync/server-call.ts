@@ -6,7 +6,7 @@ import {
   type ErrorCode,
 } from '@second-chance/shared/contract/errors.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@second-chance/shared/contract/protocol.ts';
-import { SERVER_TIME_HEADER } from '@second-chance/shared/contract/sync.ts';
+import { PACKED_TYPE, SERVER_TIME_HEADER } from '@second-chance/shared/contract/sync.ts';
 import {
   TILL_STATUS_HEADER,
   type TillStatus,
@@ -16,6 +16,7 @@ import type { OrganizationId, RegisterId } from '@second-chance/shared/ids.ts';
 import { err, ok, type Result } from '@second-chance/shared/result.ts';
 import { SignJWT } from 'jose';
 import { z } from 'zod';
+import { answerText } from './answer-text.ts';
 import type { ServerClock } from './server-clock.ts';
 
 export type Fetch = typeof globalThis.fetch;
@@ -72,9 +73,14 @@ async function callOnce(
   request: ServerRequest,
 ): Promise<Result<unknown, CodedError>> {
   try {
-    const response = await send(link, request, AbortSignal.timeout(request.timeoutMs));
+    const accept = `${PACKED_TYPE}, application/json;q=0.9`;
+    const response = await send(
+      link,
+      { ...request, accept },
+      AbortSignal.timeout(request.timeoutMs),
+    );
     if (response.ok) request.onHeaders?.(response.headers);
-    const text = await response.text();
+    const text = await answerText(response);
     return response.ok ? ok(JSON.parse(text)) : err(refusal(response.status, text));
   } catch (thrown) {
     return err(unreachable(thrown));
@@ -101,12 +107,19 @@ export async function openServerStream(
 
 async function send(
   link: ServerLink,
-  { method, path, body, onSent }: Omit<ServerRequest, 'timeoutMs' | 'onHeaders'>,
+  {
+    method,
+    path,
+    body,
+    onSent,
+    accept,
+  }: Omit<ServerRequest, 'timeoutMs' | 'onHeaders'> & { readonly accept?: string },
   signal: AbortSignal,
 ): Promise<Response> {
   const url = new URL(link.serverUrl.replace(/\/+$/, '') + path);
   const headers = new Headers({ [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) });
   if (link.status) headers.set(TILL_STATUS_HEADER, tillStatusText(link.status()));
+  if (accept !== undefined) headers.set('accept', accept);
   if (body) headers.set('content-type', 'application/json');
   if (body?.gzip) headers.set('content-encoding', 'gzip');
   if (link.prover) {

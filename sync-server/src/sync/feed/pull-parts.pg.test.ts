@@ -2,6 +2,7 @@ import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { PROTOCOL_HEADER } from '@second-chance/shared/contract/protocol.ts';
 import {
   CHECKPOINT_HEADER,
+  PACKED_TYPE,
   pullResponseSchema,
   pullResponseV1Schema,
   UP_TO_DATE_HEADER,
@@ -157,23 +158,38 @@ test('a page is packed in what the till understands, and only then', async () =>
     gzip: gunzipSync,
     identity: (bytes: Buffer) => bytes,
   };
-  const cases: readonly (readonly [accepted: string, packing: keyof typeof unpack])[] = [
+  const json = 'application/json; charset=utf-8';
+  const whole = `${PACKED_TYPE}, application/json;q=0.9`;
+  const cases: readonly (readonly [
+    accepted: string,
+    packing: keyof typeof unpack,
+    accept?: string,
+    type?: string,
+  ])[] = [
     ['zstd, br, gzip', 'zstd'],
     ['gzip, br', 'br'],
     ['gzip', 'gzip'],
     ['gzip, zstd;q=0', 'gzip'],
     ['identity', 'identity'],
     ['nonsense', 'identity'],
+    ['gzip', 'gzip', '*/*'],
+    ['gzip', 'gzip', `application/json, ${PACKED_TYPE};q=0.5`],
+    ['gzip', 'identity', whole, PACKED_TYPE],
   ];
-  for (const [accepted, packing] of cases) {
+  for (const [accepted, packing, accept, type = json] of cases) {
     const bytes = Buffer.alloc(0);
     const proof = proofOf(till, { method: 'GET', path, bytes, now: fixture.clock() });
     const answer = await fixture.sendRaw(path, {
       authorization: `Till ${proof}`,
       'accept-encoding': accepted,
+      ...(accept !== undefined && { accept }),
     });
     expect(answer.headers['content-encoding'] ?? 'identity', accepted).toBe(packing);
-    const body = JSON.parse(unpack[packing](answer.body).toString('utf8'));
+    expect(answer.headers['content-type']).toBe(type);
+    const unpacked = unpack[type === PACKED_TYPE ? 'zstd' : packing](answer.body);
+    const body = JSON.parse(unpacked.toString('utf8'));
     expect(JSON.stringify(body)).toBe(plain);
+    // A frame that carries a checksum says so in its head.
+    if (type === PACKED_TYPE) expect((answer.body[4] ?? 0) & 4).toBe(4);
   }
 });

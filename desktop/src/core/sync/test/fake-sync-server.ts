@@ -2,7 +2,7 @@
 import { createHash, generateKeyPairSync, hash, sign, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, zstdCompressSync } from 'node:zlib';
 import { assert } from '@second-chance/shared/assert.ts';
 import { ERROR_STATUS, type ErrorCode } from '@second-chance/shared/contract/errors.ts';
 import { PROTOCOL_HEADER } from '@second-chance/shared/contract/protocol.ts';
@@ -11,6 +11,7 @@ import {
   type Acknowledgement,
   enrolRequestSchema,
   journalPushSchema,
+  PACKED_TYPE,
   PROOF_SKEW_SECONDS_MAX,
   type PublicKeyJwk,
   publicKeySchema,
@@ -254,6 +255,8 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 function send(response: ServerResponse, status: number, answer: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(answer));
+  const json = JSON.stringify(answer);
+  const packed = status === 200 && response.req.headers.accept?.startsWith(PACKED_TYPE);
+  response.writeHead(status, { 'content-type': packed ? PACKED_TYPE : 'application/json' });
+  response.end(packed ? zstdCompressSync(json) : json);
 }
