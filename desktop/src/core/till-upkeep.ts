@@ -21,7 +21,6 @@ export function startUpkeep(options: TillOptions, store: Store, damaged: () => v
   const { clock, logger } = options;
   const stopping = new AbortController();
   let damage: Damage | null = null;
-  let checking: Promise<void> = Promise.resolve();
 
   async function check(): Promise<void> {
     try {
@@ -34,16 +33,7 @@ export function startUpkeep(options: TillOptions, store: Store, damaged: () => v
     damaged();
   }
 
-  let timer = setTimeout(checkOrPutOff, CHECK_AFTER_MS);
-  let putOff = 0;
-  function checkOrPutOff(): void {
-    if (!isLoading(store) || putOff >= PUT_OFF_MAX) {
-      checking = check();
-      return;
-    }
-    putOff += 1;
-    timer = setTimeout(checkOrPutOff, CHECK_AFTER_MS);
-  }
+  const checking = afterFirstLoad(store, check);
   const backups = startBackups({
     store,
     folder: backupFolder(options),
@@ -57,9 +47,35 @@ export function startUpkeep(options: TillOptions, store: Store, damaged: () => v
   return {
     damage: () => damage,
     async stop() {
-      clearTimeout(timer);
       stopping.abort();
-      await Promise.all([checking, backups.stop()]);
+      await Promise.all([checking.stop(), backups.stop()]);
+    },
+  };
+}
+
+/**
+ * Does `work` once, a while from now and not while a first load is under way, if that comes to its
+ * end within a minute.
+ */
+export function afterFirstLoad(
+  store: Store,
+  work: () => Promise<void>,
+): { readonly stop: () => Promise<void> } {
+  let working: Promise<void> = Promise.resolve();
+  let timer = setTimeout(workOrPutOff, CHECK_AFTER_MS);
+  let putOff = 0;
+  function workOrPutOff(): void {
+    if (!isLoading(store) || putOff >= PUT_OFF_MAX) {
+      working = work();
+      return;
+    }
+    putOff += 1;
+    timer = setTimeout(workOrPutOff, CHECK_AFTER_MS);
+  }
+  return {
+    async stop() {
+      clearTimeout(timer);
+      await working;
     },
   };
 }

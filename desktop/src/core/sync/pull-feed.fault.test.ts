@@ -1,6 +1,7 @@
 import { anId, anItem, aStaff } from '@second-chance/shared/test/builders.ts';
 import { expect, test } from 'vitest';
 import { openCatalogue } from '../documents/catalogue.ts';
+import { readFeedState } from '../documents/feed-state.ts';
 import { changesOf } from '../documents/test/feed-changes.ts';
 import { tellStreams } from './test/fake-documents.ts';
 import type { Fault } from './test/fake-sync-server.ts';
@@ -52,6 +53,33 @@ test.for([true, false])(
     await until('the news is told', () => heard.at(-1) === 'staff');
   },
 );
+
+test('a first load asks for few at first, and for each page before the one ahead of it is stored', async () => {
+  const asked: { after: number; limit: number; begun: number; stored: number }[] = [];
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    const url = new URL(String(input));
+    if (url.pathname === PULL && url.searchParams.get('part') === 'catalogue') {
+      const said = (name: string) => Number(url.searchParams.get(name) ?? 0);
+      const { checkpoint, complete } = readFeedState(till.setup.store, 'catalogue');
+      const [after, limit, begun] = [said('after'), said('limit'), said('begun')];
+      if (!complete) asked.push({ after, limit, begun, stored: checkpoint });
+    }
+    return globalThis.fetch(input, init);
+  };
+  await using till = await setupSync({ fetch });
+  till.server.streaming = false;
+  till.server.pageSize = 3;
+  till.server.feed = [...changesOf('items', items(9))];
+  till.start();
+  const catalogue = openCatalogue(till.setup.store, () => null);
+  await until('all is here', () => catalogue.coverage().complete);
+  expect(asked).toEqual([
+    { after: 0, limit: 100, begun: 0, stored: 0 },
+    { after: 3, limit: 1_000, begun: 9, stored: 0 },
+    { after: 6, limit: 1_000, begun: 9, stored: 3 },
+  ]);
+  expect(catalogue.coverage().documents).toBe(9);
+});
 
 test('stopping in the middle of a page loses nothing', async () => {
   await using till = await setupSync();
