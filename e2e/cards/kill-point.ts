@@ -4,12 +4,18 @@
  */
 
 let deadly: string | null = null;
+/** Who dies with this process, as by a power cut of both. */
+let alongside: number | null = null;
 let passed: string[] | null = null;
 
 export const pointCalls = {
-  /** Counts points from now on and dies at the one of this name; null: at none. */
-  watch(point: { readonly dieAt: string | null }): void {
+  /**
+   * Counts points from now on and dies at the one of this name; null: at none. `alongside` is the
+   * process that dies in the same moment; null: it dies alone.
+   */
+  watch(point: { readonly dieAt: string | null; readonly alongside: number | null }): void {
     deadly = point.dieAt;
+    alongside = point.alongside;
     passed = [];
   },
   /** The points that were passed so far, in order; null: it does not count. */
@@ -23,7 +29,9 @@ export function passPoint(label: string): void {
   const name = `${label} · ${earlier + 1}`;
   passed.push(name);
   // Nothing of this process runs after this call: no handler, no flush, no goodbye to a peer.
-  if (name === deadly) process.kill(process.pid, 'SIGKILL');
+  if (name !== deadly) return;
+  if (alongside !== null) process.kill(alongside, 'SIGKILL');
+  process.kill(process.pid, 'SIGKILL');
 }
 
 const ID = /[0-9a-f]{8}-[0-9a-f-]{27}|\b[a-z]+_fake\d+/g;

@@ -42,6 +42,11 @@ async function open(mutation: string | null): Promise<Walkable> {
   return { fake, world, sides: { stripe, simulator: simulatorSide(shop) } };
 }
 
+/** How many points were walked, for whoever walks them all. */
+function told(name: string, points: readonly string[]): void {
+  if (all) console.info(`${name}: died at ${points.length} points`);
+}
+
 async function close({ world, fake }: Walkable): Promise<void> {
   await world[Symbol.asyncDispose]();
   await fake?.[Symbol.asyncDispose]();
@@ -66,11 +71,23 @@ describe('killed at any point of a card payment, till and server come to one tru
       const side = opened.sides[provider];
       if (side === null) throw new Error('there is no such provider');
       const { points } = await walk(opened.world, { side, flow, steps: all ? 'all' : 'changing' });
+      told(name, points);
       // As many as are on the way at least: id, sending, request, answer; and the server's.
       const ofTill = points.filter((point) => point.startsWith('till'));
       expect(ofTill.length).toBeGreaterThan(4);
       expect(points.length - ofTill.length).toBeGreaterThan(4);
       expect(opened.fake?.log.filter(({ problem }) => problem !== null) ?? []).toEqual([]);
+    });
+  }
+
+  for (const { provider, flow, name } of all ? wanted : []) {
+    test(`both at once: ${name}`, { timeout: WALK_MS }, async () => {
+      const side = opened.sides[provider];
+      if (side === null) throw new Error('there is no such provider');
+      const dies = 'with_the_other';
+      const { points } = await walk(opened.world, { side, flow, dies, steps: 'all' });
+      told(name, points);
+      expect(points.length).toBeGreaterThan(4);
     });
   }
 });

@@ -1,8 +1,8 @@
 /**
  * Walks one card payment, or refund, as often as it has points at which the till or the server can
- * die; each time the victim dies at the next one, comes back on what is on its disk, and is left to
- * settle by itself. Then the cashier tries again, and the books of till, server and provider are
- * compared.
+ * die; each time the victim dies at the next one, alone or together with the other, comes back on
+ * what is on its disk, and is left to settle by itself. Then the cashier tries again, and the books
+ * of till, server and provider are compared.
  */
 
 import { setTimeout as pause } from 'node:timers/promises';
@@ -27,6 +27,9 @@ export interface Flow {
 /** Which points: at all, or at those alone that are no mere question to the provider. */
 export type Steps = 'all' | 'changing';
 
+/** Whether the other program dies in the same moment. */
+export type Dies = 'alone' | 'with_the_other';
+
 export interface Walked {
   /** Every point at which a program died. */
   readonly points: readonly string[];
@@ -42,25 +45,33 @@ export async function walk(
     side,
     flow,
     steps,
-  }: { readonly side: ProviderSide; readonly flow: Flow; readonly steps: Steps },
+    dies = 'alone',
+  }: {
+    readonly side: ProviderSide;
+    readonly flow: Flow;
+    readonly steps: Steps;
+    readonly dies?: Dies;
+  },
 ): Promise<Walked> {
   await side.serve(flow.capture);
   const every = await oneRun(world, { side, flow, death: null });
   // A question changes nothing anywhere: who dies at it leaves what the point before it leaves.
   const isQuestion = (name: string) => /Stripe (?:answers )?GET/.test(name);
-  // Who gives up hangs up on the news: whether that answer still goes out is a matter of luck.
+  // Who gives up hangs up on the news: whether that answer still goes out and
+  // is heard is a matter of luck.
   const isLuck = (name: string) =>
-    flow.does === 'give_up' && name.startsWith('server answered GET');
+    flow.does === 'give_up' && /^(server answered|till hears of) GET/.test(name);
   const server = every.server.filter(
     (name) => !isLuck(name) && (steps === 'all' || !isQuestion(name)),
   );
-  const recorded = { till: every.till, server };
+  const recorded = { till: every.till.filter((name) => !isLuck(name)), server };
   for (const victim of VICTIMS) {
     for (const dieAt of recorded[victim]) {
       try {
-        await oneRun(world, { side, flow, death: { victim, dieAt } });
+        await oneRun(world, { side, flow, death: { victim, dieAt, dies } });
       } catch (thrown) {
-        const at = `${flow.name} with ${side.name}, where the ${victim} dies at "${dieAt}"`;
+        const how = dies === 'alone' ? '' : ' and the other with it';
+        const at = `${flow.name} with ${side.name}, where the ${victim} dies at "${dieAt}"${how}`;
         throw new Error(at, { cause: thrown });
       }
     }
@@ -72,7 +83,11 @@ export async function walk(
 interface Run {
   readonly side: ProviderSide;
   readonly flow: Flow;
-  readonly death: { readonly victim: Victim; readonly dieAt: string } | null;
+  readonly death: {
+    readonly victim: Victim;
+    readonly dieAt: string;
+    readonly dies: Dies;
+  } | null;
 }
 
 /** Answers the points that each program passed, where none was to die. */
@@ -84,7 +99,9 @@ async function oneRun(
   const ticket = await prepare(world, run);
   for (const victim of VICTIMS) {
     const dieAt = death?.victim === victim ? death.dieAt : null;
-    await programOf(world, victim).call('watch', { dieAt });
+    const alongside =
+      death?.dies === 'with_the_other' ? (programOf(world, otherThan(victim)).pid ?? null) : null;
+    await programOf(world, victim).call('watch', { dieAt, alongside });
   }
   await ifAlive(() =>
     flow.does === 'refund'
@@ -115,15 +132,22 @@ async function prepare(world: CardWorld, { side, flow }: Run): Promise<Ticket> {
 
 /** The fault has to fire: by a signal, at the point that was named, and not otherwise. */
 async function untilDead(world: CardWorld, run: Run, ticket: Ticket): Promise<void> {
-  const victim = run.death?.victim ?? 'till';
+  const { victim, dies } = run.death ?? { victim: 'till', dies: 'alone' };
+  const dead = dies === 'alone' ? [victim] : [victim, otherThan(victim)];
   const until = Date.now() + SETTLED_WITHIN_MS;
-  while (world.ended(victim) === null) {
+  while (dead.some((one) => world.ended(one) === null)) {
     assert(Date.now() < until, `the ${victim} never came to the point`);
     await act(world, run, ticket);
     await pause(5);
   }
-  assert(world.ended(victim) === 'SIGKILL', `the ${victim} ended by ${world.ended(victim)}`);
-  await world.restart(victim);
+  for (const one of dead) {
+    assert(world.ended(one) === 'SIGKILL', `the ${one} ended by ${world.ended(one)}`);
+    await world.restart(one);
+  }
+}
+
+function otherThan(victim: Victim): Victim {
+  return victim === 'till' ? 'server' : 'till';
 }
 
 /** What the cashier does meanwhile: gives up where that is what this is about. */

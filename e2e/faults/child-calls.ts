@@ -25,6 +25,7 @@ export interface Child<Calls extends CallTypes> {
   /** As a power cut of this process alone: no handler runs. Resolves when it is gone. */
   readonly kill: () => Promise<void>;
   readonly alive: () => boolean;
+  readonly pid: number | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the one place where calls of any shape meet
@@ -95,6 +96,7 @@ export function startChild<Calls extends CallTypes>(options: ChildOptions): Chil
 
   return {
     alive: () => alive,
+    pid: child.pid,
     call(name, input) {
       calls += 1;
       const id = calls;
