@@ -57,9 +57,11 @@ function Tips({ onDone }: { readonly onDone: () => void }) {
 
   return (
     <>
-      {tips.map((tip) => (
-        <Sign key={tip.sign} tip={tip} />
-      ))}
+      <div aria-hidden="true">
+        {tips.map((tip) => (
+          <Sign key={tip.sign} tip={tip} />
+        ))}
+      </div>
       <p className={styles.words} role="status">
         {tips.length === 0 ? t('keys.tips.none') : t('keys.tips.shown', { key: again })}
       </p>
@@ -70,10 +72,8 @@ function Tips({ onDone }: { readonly onDone: () => void }) {
 function Sign({ tip: { sign, on } }: { readonly tip: Tip<HTMLElement> }) {
   const { left, top, width } = on.getBoundingClientRect();
   return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a kbd takes no focus
     <kbd
       className={styles.sign}
-      aria-hidden="true"
       ref={(element) => {
         element?.style.setProperty('left', `${left + width}px`);
         element?.style.setProperty('top', `${top}px`);
