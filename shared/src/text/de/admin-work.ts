@@ -87,9 +87,9 @@ export const adminWork = {
   'admin.transfer.choose': 'Datei wählen',
   'admin.transfer.columns': 'Welche Spalten es geben kann',
   'admin.transfer.columnsText':
-    'In beliebiger Reihenfolge; was fehlt, bleibt, wie es ist. Zeilen werden über id gefunden, sonst über sku. Mehrere Strichcodes in einer Zelle trennt |. Die Menge zählt nur für neue Artikel.',
-  'admin.transfer.newCategories_one': '{{count}} Kategorie wird angelegt: {{names}}',
-  'admin.transfer.newCategories_other': '{{count}} Kategorien werden angelegt: {{names}}',
+    'In beliebiger Reihenfolge; was fehlt, bleibt, wie es ist. Zeilen werden über id gefunden, sonst über sku. Mehrere Strichcodes in einer Zelle trennt |. Die Menge zählt nur für neue Artikel. Kategorien, die es noch nicht gibt, werden angelegt; Kleidung > Jacken heißt: eine unter der anderen.',
+  'admin.transfer.newCategories_one': '{{count}} Kategorie wird angelegt',
+  'admin.transfer.newCategories_other': '{{count}} Kategorien werden angelegt',
   'admin.transfer.ready': 'Bereit: {{create}} neu, {{update}} geändert.',
   'admin.transfer.hasErrors_one':
     '{{count}} Zeile hat einen Fehler. In der Tabelle beheben und noch einmal senden; nichts wurde geändert.',

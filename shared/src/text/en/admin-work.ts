@@ -84,8 +84,8 @@ export const adminWork = {
   'admin.transfer.columns': 'Which columns there may be',
   'admin.transfer.columnsText':
     'In any order; those that are not there stay as they are. Rows are matched by id, else by SKU. Several barcodes in one cell stand apart by |. The quantity counts for new items alone. Categories that are not there yet are made; Clothes > Jackets means one below another.',
-  'admin.transfer.newCategories_one': '{{count}} category is made: {{names}}',
-  'admin.transfer.newCategories_other': '{{count}} categories are made: {{names}}',
+  'admin.transfer.newCategories_one': '{{count}} category will be made',
+  'admin.transfer.newCategories_other': '{{count}} categories will be made',
   'admin.transfer.ready': 'Ready: {{create}} new, {{update}} changed.',
   'admin.transfer.hasErrors_one':
     '{{count}} row has an error. Mend it in the table and send it again; nothing was changed.',

@@ -22,6 +22,8 @@ import { TaskCard, TaskProgress } from '../work/work-sheet.tsx';
 import { ChangeList, newCategoriesOf } from './change-list.tsx';
 import styles from './transfer.module.css';
 
+/** More new categories than these would push the rows off the screen. */
+const UNFOLDED_MAX = 4;
 const OUTCOMES = ['create', 'update', 'same', 'error'] as const;
 const TONES = { create: 'good', update: 'waiting', same: 'plain', error: 'bad' } as const;
 
@@ -74,12 +76,14 @@ export function ImportPreview({
                     })}
             </p>
             {made.length > 0 && (
-              <p>
-                {t('admin.transfer.newCategories', {
-                  count: made.length,
-                  names: made.map(({ path }) => path).join(', '),
-                })}
-              </p>
+              <details className={styles.more} open={made.length <= UNFOLDED_MAX}>
+                <summary>{t('admin.transfer.newCategories', { count: made.length })}</summary>
+                <ul className={styles.made}>
+                  {made.map(({ path, document }) => (
+                    <li key={document.id}>{path}</li>
+                  ))}
+                </ul>
+              </details>
             )}
             {begin.error != null && <FailureNote error={begin.error} />}
           </>
