@@ -14,14 +14,17 @@ test('a secret is right against its own hash alone', async () => {
 test('checking against nothing takes as long as checking against a hash', async () => {
   const stored = await hashSecret(SECRET);
   await verifySecret('wrong', null);
-  const fastest = async (hash: string | null) => {
-    const times: number[] = [];
-    for (let run = 0; run < 10; run += 1) {
-      const start = performance.now();
-      await verifySecret('wrong', hash);
-      times.push(performance.now() - start);
-    }
-    return Math.min(...times);
+  const timed = async (hash: string | null) => {
+    const start = performance.now();
+    await verifySecret('wrong', hash);
+    return performance.now() - start;
   };
-  expect(await fastest(null)).toBeGreaterThan((await fastest(stored)) / 2);
+  // In turns, so that whatever else the machine does slows both.
+  const nobody: number[] = [];
+  const somebody: number[] = [];
+  for (let run = 0; run < 10; run += 1) {
+    nobody.push(await timed(null));
+    somebody.push(await timed(stored));
+  }
+  expect(Math.min(...nobody)).toBeGreaterThan(Math.min(...somebody) / 2);
 });
